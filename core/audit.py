@@ -1,0 +1,44 @@
+"""The one audit trail: `record` in the transaction of the change, `trail` on the object's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from core.models import AuditEvent
+
+
+def object_ref(obj: models.Model) -> str:
+    """What names an object to people and in the trail: its reference, code, ref or uid, else its pk."""
+    for name in ("reference", "code", "ref", "uid"):
+        if value := getattr(obj, name, None):
+            return str(value)
+    return str(obj.pk)
+
+
+def record(*, by, kind: str, obj: models.Model, changes: Mapping[str, Any] | None = None) -> AuditEvent:
+    """Write that `by` (a person, or None for the portal itself) did `kind` to `obj`.
+
+    `changes` maps a field to [before, after], or holds facts such as a reason; values must be JSON.
+    Call it inside the transaction of the change.
+    """
+    return AuditEvent.objects.create(
+        actor_ref=by.ref if by is not None else "",
+        kind=kind,
+        object_type=obj._meta.label_lower,
+        object_ref=object_ref(obj),
+        changes=dict(changes or {}),
+    )
+
+
+def trail(obj: models.Model) -> QuerySet[AuditEvent]:
+    """The events of one object, newest first."""
+    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_ref=object_ref(obj))
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The fields whose values differ, each with [before, after]; what `record` takes as changes."""
+    return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
