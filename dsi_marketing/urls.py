@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from dsi_marketing import health
 from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.unit import unit
 
 urlpatterns = [
     path("", home, name="home"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
     path("units/<str:code>/", unit, name="unit"),
     path("people/<str:ref>/", person, name="person"),
     path("", include("core.urls")),

@@ -1,0 +1,66 @@
+"""Bring the database and the static files up to date, and load the demonstration into an empty one."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from organization.models import User
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrates, collects the static files and, with DEMO=true and an empty database, loads Groupe Hélianthe. "
+        "Example: manage.py prepare --if-changed"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-changed", action="store_true", help="leave static files alone when nothing changed"
+        )
+
+    def handle(self, *args, **options):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("→ Preparing the database")
+            call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if not (options["if_changed"] and self.static_is_fresh()):
+            self.stdout.write("→ Collecting the static files")
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            self.static_stamp.write_text(self.static_state())
+        if settings.DEMO:
+            if not User.objects.exists():
+                self.stdout.write("→ Loading the demonstration, Groupe Hélianthe")
+                call_command("load_demo")
+            else:
+                self.personas()
+
+    def personas(self) -> None:
+        names = (
+            User.objects.filter(username__isnull=False)
+            .order_by("username")
+            .values_list("username", flat=True)
+        )
+        self.stdout.write(f"→ Sign in as {', '.join(names[:20])}; the password is {settings.DEMO_PASSWORD}")
+
+    @property
+    def static_stamp(self):
+        return settings.VAR_DIR / "static.stamp"
+
+    def static_is_fresh(self) -> bool:
+        return (
+            settings.STATIC_ROOT.exists()
+            and self.static_stamp.exists()
+            and self.static_stamp.read_text() == self.static_state()
+        )
+
+    def static_state(self) -> str:
+        """What the static files were collected from: the newest of our own, and the packages' lock."""
+        own = [file for folder in settings.STATICFILES_DIRS for file in folder.rglob("*") if file.is_file()]
+        newest = max((file.stat().st_mtime_ns for file in own), default=0)
+        lock = settings.BASE_DIR / "package-lock.json"
+        return f"{newest} {len(own)} {lock.stat().st_mtime_ns if lock.exists() else 0}"

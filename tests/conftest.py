@@ -1,0 +1,87 @@
+"""The cast of characters and the servers that tests stand on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.cache import cache
+
+from organization.models import BusinessUnit, User
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop beside Django
+PASSWORD = "tournesol-de-novembre"
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path):
+    """No manifest, quick hashes, a media folder and a queue of each test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    cache.clear()
+
+
+@dataclass
+class Cast:
+    """One person for each profile, an employee and an outsider of another unit; all sign in with PASSWORD."""
+
+    finance: BusinessUnit
+    hr: BusinessUnit
+    people: dict[str, User] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    finance = factories.unit("FIN", name="Finance")
+    hr = factories.unit("HR", name="Ressources humaines")
+    it = factories.unit("IT", name="Direction des systèmes d’information")
+    made = Cast(finance, hr)
+    roles = {
+        "employee": ("", finance, None),
+        "outsider": ("", hr, None),
+        "representative": ("unit-representative", finance, finance),
+        "planner": ("delivery-manager", it, None),
+        "cio": ("cio", it, None),
+        "administrator": ("administrator", it, None),
+        "marketing": ("marketing-manager", it, None),
+        "editor": ("catalogue-editor", it, None),
+        "communication": ("communication-manager", it, None),
+        "quality": ("quality-manager", it, None),
+        "account_manager": ("account-manager", it, finance),
+    }
+    for name, (profile, unit, over) in roles.items():
+        made.people[name] = factories.person(
+            name.replace("_", " ").title(),
+            unit=unit,
+            profile=profile,
+            over=over,
+            username=name,
+            password=PASSWORD,
+            email=f"{name}@example.org",
+        )
+    return made
+
+
+@pytest.fixture
+def sign_in(client):
+    """sign_in(person) → the test client, signed in as them."""
+
+    def signed(person: User):
+        client.force_login(person)
+        return client
+
+    return signed
