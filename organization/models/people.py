@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, _user_has_perm
+from django.contrib.auth import get_backends
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -16,7 +17,7 @@ from organization.enums import CapacityKind, Language
 from .units import BusinessUnit, Site, code_validator
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str | None = None, password: str | None = None, **fields):
         """A person; without password nobody can sign in as them."""
         user = self.model(username=username or None, **fields)
@@ -96,7 +97,11 @@ class User(AbstractBaseUser, EditedModel):
         return self.name.split(" ")[0]
 
     def has_perm(self, perm, obj=None) -> bool:
-        return self.is_active and _user_has_perm(self, str(perm), obj)
+        return self.is_active and any(
+            backend.has_perm(self, str(perm), obj)
+            for backend in get_backends()
+            if hasattr(backend, "has_perm")
+        )
 
     def has_perms(self, perm_list, obj=None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
