@@ -40,12 +40,9 @@ class Command(BaseCommand):
                 self.personas()
 
     def personas(self) -> None:
-        names = (
-            User.objects.filter(username__isnull=False)
-            .order_by("username")
-            .values_list("username", flat=True)
-        )
-        self.stdout.write(f"→ Sign in as {', '.join(names[:20])}; the password is {settings.DEMO_PASSWORD}")
+        people = User.objects.exclude(username=None).order_by("username")
+        names = ", ".join(str(name) for name in people.values_list("username", flat=True)[:20])
+        self.stdout.write(f"→ Sign in as {names}; the password is {settings.DEMO_PASSWORD}")
 
     @property
     def static_stamp(self):
