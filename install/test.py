@@ -6,10 +6,14 @@ Says what this machine lacks and how to have it. Extra arguments go to pytest.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from install import servers
+
+NO_TESTS = 5  # pytest's word for « nothing was selected »
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,11 +26,27 @@ def pytest(*arguments: str, **environment: str) -> int:
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
 
 
+def lacks() -> list[str]:
+    """What this machine lacks, each with the way to have it."""
+    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        return []
+    return ["Chromium: the journeys in a browser are skipped. On Debian or Ubuntu: apt-get install chromium"]
+
+
 def main() -> None:
     wanted = sys.argv[1:]
-    say("Running the tests")
+    for sentence in lacks():
+        say(f"This machine lacks {sentence}")
+    say("Running the tests on SQLite")
     code = pytest("-n", "2", "--dist", "loadfile", "-rs", *wanted)
-    sys.exit(0 if code == 5 and wanted else code)
+    if code:
+        sys.exit(code)
+    say(
+        "Starting PostgreSQL and Redis from their packages, for what concerns races, locks, the outbox and the worker"
+    )
+    with servers.both() as environment:
+        again = pytest("-m", "servers", "-rs", *wanted, **environment)
+    sys.exit(0 if again == NO_TESTS else again)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.models import Heartbeat
 from outbox.models import Content, Delivery
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.servers]
 
 
 @pytest.fixture
