@@ -154,7 +154,9 @@ def _count(audience: Audience) -> None:
     A person is counted once in the total, at their main unit when it is touched, else at the touched further
     unit of the lowest code; in `by_unit` they count in each touched unit that they belong to.
     """
-    tree, by_unit, silent = audience.tree, defaultdict(int), defaultdict(int)
+    tree = audience.tree
+    by_unit: dict[int, int] = defaultdict(int)
+    silent: dict[int, int] = defaultdict(int)
     main = User.objects.filter(is_active=True, unit__in=audience.whole)
     if audience.sites:
         main = main.filter(site__in=audience.sites)

@@ -1,0 +1,115 @@
+"""A real browser over the live server, with axe on every page it is asked about."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.conftest import PASSWORD
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = Path(settings.VAR_DIR) / "failures"
+WIDTHS = {"desktop": 1280, "telephone": 390}
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="needs Chromium: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        launched = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=list(WIDTHS))
+def width(request) -> int:
+    return WIDTHS[request.param]
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def page(browser, live_server, width, language, request) -> Iterator:
+    """A page of that width and language; a screenshot is kept in var/failures/ when the test fails."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        base_url=live_server.url,
+        locale=language,
+        timezone_id="Europe/Paris",
+    )
+    context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    yield page
+    if getattr(request.node, "failed", False):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SHOTS / f"{request.node.name}.png".replace("/", "_"), full_page=True)
+    context.close()
+    assert problems == [], problems
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.when == "call" and report.failed:
+        item.failed = True
+    return report
+
+
+@pytest.fixture
+def enter(page):
+    """enter("planner"): sign in by the sign-in page."""
+
+    def signed(username: str) -> None:
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+
+    return signed
+
+
+@pytest.fixture
+def clean(page):
+    """Asserts that axe finds nothing and that nothing overflows sideways."""
+
+    def check() -> None:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run()")["violations"]
+        assert found == [], "\n".join(
+            f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:200]}"
+            for v in found
+        )
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{page.url} is {overflow} px too wide"
+
+    return check
