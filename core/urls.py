@@ -1,4 +1,11 @@
 """Pages of this app."""
 
+from django.urls import path
+
+from core import views
+
 app_name = "core"
-urlpatterns: list = []
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+]

@@ -1,10 +1,12 @@
 """The portal's addresses. Each app has its pages in urls.py and its API routes in api_urls.py."""
 
-from django.urls import include, path
+from allauth.account import views as account
+from django.urls import include, path, re_path
 
 from dsi_marketing import health
 from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
+from dsi_marketing.pages.sign_in import SignIn
 from dsi_marketing.pages.unit import unit
 
 urlpatterns = [
@@ -18,7 +20,23 @@ urlpatterns = [
     path("", include("outbox.urls")),
     path("", include("catalog.urls")),
     path("", include("calendar_ops.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/login/", SignIn.as_view(), name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/signup/", account.signup, name="account_signup"),  # closed; the library names it
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("api/v1/", include("organization.api_urls")),
     path("api/v1/", include("catalog.api_urls")),
     path("api/v1/", include("calendar_ops.api_urls")),

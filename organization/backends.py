@@ -17,6 +17,11 @@ class ProfileBackend(AuthenticationBackend):
     def user_can_authenticate(self, user) -> bool:
         return user.is_active
 
+    @classmethod
+    def _stash_user(cls, user):
+        """A closed account gets the answer of an unknown one, so the library must not remember it."""
+        return
+
     def get_user(self, user_id):
         from organization.models import User
 

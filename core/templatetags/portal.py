@@ -1,5 +1,84 @@
 """Template tags and filters of the whole portal (built in: no {% load %})."""
 
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
 from django import template
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core import dates
+from core.typography import french
 
 register = template.Library()
+ICONS = Path(settings.BASE_DIR) / "node_modules" / "bootstrap-icons" / "icons"
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str) -> str:
+    source = (ICONS / f"{name}.svg").read_text()
+    inner = source[source.index(">") + 1 : source.rindex("</svg>")]
+    box = re.search(r'viewBox="([^"]+)"', source)
+    return f'<svg class="bi" viewBox="{box.group(1) if box else "0 0 16 16"}" aria-hidden="true" focusable="false">{inner.strip()}</svg>'
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """{% icon "pencil" %}: one SVG of bootstrap-icons, drawn in place, hidden from screen readers."""
+    return mark_safe(_icon(name))
+
+
+@register.filter
+def typo(text) -> SafeString:
+    """French spacing when the page is in French; the text as it is otherwise."""
+    safe = conditional_escape(text)
+    return mark_safe(french(safe)) if translation.get_language() == "fr" else mark_safe(safe)
+
+
+@register.filter
+def both(obj, field: str) -> SafeString:
+    """{{ intervention|both:"title" }}: the reader's language, else the other one, marked as such."""
+    here = translation.get_language() or "fr"
+    own, other = getattr(obj, field, ""), getattr(obj, f"{field}_en", "")
+    french_first = here != "en"
+    wanted, fallback = (own, other) if french_first else (other, own)
+    if wanted:
+        return typo(wanted) if french_first else SafeString(conditional_escape(wanted))
+    if not fallback:
+        return SafeString("")
+    lang = "en" if french_first else "fr"
+    text = french(conditional_escape(fallback)) if lang == "fr" else conditional_escape(fallback)
+    return format_html('<span lang="{}">{}</span>', lang, mark_safe(text))
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """« jeu. 5 nov. », in the reader's zone; the year only when it is not this one."""
+    return dates.day(timezone.localtime(moment), today=timezone.localdate())
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """« 18:30 » in the reader's zone."""
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
+@register.simple_tag
+def slot(start: datetime, end: datetime) -> str:
+    """« jeu. 5 nov., 18:30 – 20:00 », in the reader's zone."""
+    return dates.slot(timezone.localtime(start), timezone.localtime(end), today=timezone.localdate())
+
+
+@register.filter
+def number(value) -> str:
+    """« 4 800 » in French, « 4,800 » in English; empty stays empty."""
+    if value in (None, ""):
+        return ""
+    grouped = f"{int(value):,}"
+    return grouped.replace(",", "\u202f") if translation.get_language() == "fr" else grouped
