@@ -39,7 +39,11 @@ def only(*names: str) -> frozenset[str]:
 RULES: dict[str, Rule] = {
     "home": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
-    "person": Rule(make=lambda cast: {"ref": cast.employee.ref}),
+    "person": Rule(
+        get=EVERYBODY - {"outsider", "communication", "quality"},
+        otherwise=404,
+        make=lambda cast: {"ref": cast.employee.ref},
+    ),
     "core:language": Rule(get=None, post=EVERYBODY, public=True),
     "core:theme": Rule(get=None, post=EVERYBODY, public=True),
     "health-live": Rule(public=True),
