@@ -20,6 +20,8 @@ class Content(models.Model):
     headers = models.JSONField(default=dict, blank=True)  # References, X-…; never To, Date or Message-ID
     language = models.CharField(max_length=2)
     mandatory = models.BooleanField(default=True)
+    # True: holds a secret (a password link); only its recipient reads the body, never an administrator.
+    private = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     bodies_removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,6 +48,9 @@ class Delivery(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
+    # Past `not_after` and not sent: expired when true (about something to come), failed when false.
+    expires = models.BooleanField(default=True)
+    references = models.CharField(max_length=120, blank=True)  # ids of earlier deliveries, "12 345"
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
     claim = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
@@ -85,6 +90,24 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.state}"
+
+
+class MailServer(models.Model):
+    """What the last connections to the mail server said (one row, pk 1): the circuit breaker.
+
+    While `open_until` is in the future nobody connects; no delivery is charged for it.
+    """
+
+    refusals = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(null=True, blank=True)
+    open_until = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="mail_server_one_row")]
+
+    def __str__(self) -> str:
+        return self.error or "ok"
 
 
 class SuppressedAddress(models.Model):
