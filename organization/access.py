@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ADMINISTER = "organization.administer"
     DISTRIBUTE_ROLES = "organization.distribute_roles"
     READ_OUTBOX = "outbox.read"
+    NAME_APPROVERS = "organization.name_approvers"
 
 
 SENTENCES: dict[Permission, Promise] = {
@@ -43,6 +44,7 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.ADMINISTER: _("Manage users, access profiles and settings."),
     Permission.DISTRIBUTE_ROLES: _("Hand out the roles of IS marketing."),
     Permission.READ_OUTBOX: _("Read the state of the messages sent and try them again."),
+    Permission.NAME_APPROVERS: _("Name who else approves major emergencies."),
 }
 
 
@@ -55,8 +57,8 @@ class Profile:
     description: Promise
     permissions: frozenset[Permission] = frozenset()
     scoped_to_unit: bool = False
-    # Profiles that an administrator cannot give (access.md: mediator, deputy, controller come later).
-    given_by_administrator: bool = True
+    # What one must hold to give it or end it. An administrator cannot give what asks for another permission.
+    given_by: Permission = Permission.ADMINISTER
 
 
 P = Permission
@@ -121,6 +123,7 @@ PROFILES: dict[str, Profile] = {
                     P.READ_DIRECTORY,
                     P.DISTRIBUTE_ROLES,
                     P.READ_OUTBOX,
+                    P.NAME_APPROVERS,
                 }
             ),
         ),
@@ -129,6 +132,7 @@ PROFILES: dict[str, Profile] = {
             _("Approver of emergencies"),
             _("Named by the CIO to approve major emergencies in red."),
             frozenset({P.APPROVE_EMERGENCIES, P.READ_ALL_INTERVENTIONS}),
+            given_by=P.NAME_APPROVERS,
         ),
         Profile(
             "administrator",

@@ -1,8 +1,12 @@
-"""Reads of the organisation."""
+"""Reads of the organisation. The `…visible_to` functions are the only doors."""
 
 from __future__ import annotations
 
-from organization.models import Brand, BusinessUnit
+from django.db.models import Count, F, Q, QuerySet
+
+from organization.access import Permission
+from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
+from organization.permissions import can_administer, can_edit_directory, can_read_grants
 from organization.tree import Tree
 
 
@@ -14,3 +18,86 @@ def unit_tree() -> Tree:
 def brand() -> Brand:
     """The portal's brand; defaults when nobody has set one."""
     return Brand.objects.first() or Brand(id=1)
+
+
+def units_visible_to(user: User) -> QuerySet[BusinessUnit]:
+    """The names of the units are no secret: everybody signed in reads them."""
+    units = BusinessUnit.objects.select_related("parent", "relay")
+    return units if user.is_authenticated and user.is_active else units.none()
+
+
+def sites_visible_to(user: User) -> QuerySet[Site]:
+    sites = Site.objects.all()
+    return sites if user.is_authenticated and user.is_active else sites.none()
+
+
+def people_visible_to(user: User) -> QuerySet[User]:
+    """Oneself; the whole directory, or the people of the units held, for those who may read it."""
+    people = User.objects.select_related("unit", "site")
+    if not user.is_authenticated or not user.is_active:
+        return people.none()
+    if can_edit_directory(user) or can_administer(user):
+        return people
+    over = _held_over(user, Permission.READ_DIRECTORY)
+    if 0 in over:
+        return people
+    if not over:
+        return people.filter(pk=user.pk)
+    units = unit_tree().subtrees(over)
+    further = User.further_units.through.objects.filter(businessunit__in=units).values("user_id")
+    return people.filter(Q(pk=user.pk) | Q(unit__in=units) | Q(pk__in=further))
+
+
+def groups_visible_to(user: User) -> QuerySet[Group]:
+    """Those one belongs to; all of them for those who may read the whole directory."""
+    groups = Group.objects.select_related("contact")
+    if not user.is_authenticated or not user.is_active:
+        return groups.none()
+    whole = 0 in _held_over(user, Permission.READ_DIRECTORY)
+    if whole or can_edit_directory(user) or can_administer(user):
+        return groups
+    mine = Group.members.through.objects.filter(user=user).values("group_id")
+    return groups.filter(Q(pk__in=mine) | Q(contact=user))
+
+
+def grants_visible_to(user: User) -> QuerySet[Grant]:
+    """One's own; all of them, ended ones too, for those who give them."""
+    grants = Grant.objects.select_related("person", "unit")
+    if not user.is_authenticated or not user.is_active:
+        return grants.none()
+    return grants if can_read_grants(user) else grants.filter(person=user)
+
+
+def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
+    """One's own; for administrators, everybody's (never their text, which is kept nowhere)."""
+    tokens = ApiToken.objects.select_related("person").order_by(F("revoked_at").asc(nulls_first=True), "-id")
+    if not user.is_authenticated or not user.is_active:
+        return tokens.none()
+    return tokens if can_administer(user) else tokens.filter(person=user)
+
+
+def people_by_unit() -> dict[int, int]:
+    """Unit id → its active people, one query; a unit without any is absent."""
+    counted = User.objects.filter(is_active=True, unit__isnull=False).order_by()
+    return dict(counted.values_list("unit_id").annotate(Count("id")))
+
+
+def members_by_group() -> dict[int, int]:
+    through = Group.members.through.objects.filter(user__is_active=True).order_by()
+    return dict(through.values_list("group_id").annotate(Count("id")))
+
+
+def holders_by_profile() -> dict[str, int]:
+    held = Grant.objects.filter(ended_at=None).order_by()
+    return dict(held.values_list("profile").annotate(Count("id")))
+
+
+def names_of(refs: set[str]) -> dict[str, str]:
+    """The names behind the opaque references of the audit trail, for those that still have one."""
+    return dict(User.objects.filter(ref__in=refs).values_list("ref", "name"))
+
+
+def _held_over(user: User, permission: Permission) -> set[int]:
+    from organization.backends import ProfileBackend
+
+    return ProfileBackend().held(user).get(str(permission), set())
