@@ -1,231 +1,218 @@
-"""When could this work be done: the slot finder. No Django, no clock.
+"""Slots for work: the finder (`calendar_ops.windows`), and what would help when it finds none, cheapest first.
 
-Intervals are half-open and in UTC. A slot is found in the same colours in which `policy.judge` allows it.
+No Django, no clock.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from core.local_time import by_rule, wall
+from .policy import MINOR_MINUTES, NORMAL, Keeper
+from .timeline import BLUE, Stretch, cover
+from .windows import Bound, DailyHours, Longest, Window, Wish, find, longest
 
-from .policy import Keeper, allowed_colours
-from .timeline import NONE, Stretch
+__all__ = [
+    "Bound",
+    "DailyHours",
+    "Longest",
+    "Part",
+    "Suggestion",
+    "Window",
+    "Wish",
+    "apply",
+    "find",
+    "longest",
+    "suggest",
+]
 
-Interval = tuple[datetime, datetime]
+ANOTHER_TIME = "another_time"
+SHORTER_INTERRUPTION = "shorter_interruption"
+SPLIT = "split"
+LEAVE_OUT = "leave_out"
+EXCEPTION = "exception"
+COSTS = (ANOTHER_TIME, SHORTER_INTERRUPTION, SPLIT, LEAVE_OUT, EXCEPTION)
+"""The kinds of suggestion, cheapest first."""
 
-DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
-_START, _END = itemgetter(0), itemgetter(1)
+MAX_PARTS = 4
+"""Work that must be done more often than that is not worth splitting."""
 
 
-class DailyHours(NamedTuple):
-    """A range of the day on the wall clock of a named zone; a slot lies whole inside one such range.
+class Part(NamedTuple):
+    """Work to do once: for the calendars kept by `keepers` (codes), in a slot of `window`."""
 
-    `end` at or before `start` is on the next day: 18:00–00:00 ends at midnight, 22:00–05:00 crosses it.
+    keepers: tuple[str, ...]
+    window: Window
+
+
+class Suggestion(NamedTuple):
+    """One way to a slot. `apply` turns it into what to look for, and that search gives its window.
+
+    `wish` is the wish as it would be (other dates, hours or interruption; for the other kinds, as it was).
+    `parts`: what to do when; more than one only when split. `codes`: the keepers of the calendars left
+    out, or asked for an exception; `units` the touched units behind these. `start`, `end`: the slot of
+    the exception to ask for, else the first slot of the first part.
     """
 
-    start: time
-    end: time
-    zone: str
-
-
-class Wish(NamedTuple):
-    """What is looked for: a slot of that duration, whole within `[not_before, not_after]` (aware) and,
-    if `hours` are given, within one of these daily ranges, for such work (as in `policy.Work`)."""
-
-    work_class: str
-    interruption_minutes: int
-    duration: timedelta
-    not_before: datetime
-    not_after: datetime
-    hours: DailyHours | None = None
-
-
-class Window(NamedTuple):
-    """Every slot that lies in `[start, end)` will do, and one that reaches over an end will not.
-
-    A slot may start from `earliest_start` to `latest_start`, both included. `negotiated` is False when
-    the window contains time that is not negotiated: there the slot needs a recorded reason.
-    """
-
+    kind: str
+    wish: Wish
+    parts: tuple[Part, ...]
+    codes: tuple[str, ...]
+    units: tuple[str, ...]
     start: datetime
     end: datetime
-    earliest_start: datetime
-    latest_start: datetime
-    negotiated: bool
 
 
-class Bound(NamedTuple):
-    """What ends a run at the instant `at`: the calendar's keeper (code), its colour there, the period."""
+def suggest(wish: Wish, keepers: Sequence[Keeper]) -> list[Suggestion]:
+    """What would give a slot, cheapest first; nothing that would not.
 
-    unit: str
-    colour: str
-    at: datetime
-    period: Hashable
-
-
-class Longest(NamedTuple):
-    """The longest run in which such work is allowed. Empty `bounded_by`: only the dates and hours asked
-    for bound it."""
-
-    start: datetime
-    end: datetime
-    minutes: int
-    bounded_by: tuple[Bound, ...]
-
-
-def find(
-    wish: Wish, keepers: Sequence[Keeper], limit: int | None = None, also_not_negotiated: bool = False
-) -> list[Window]:
-    """The maximal windows in which the slot is allowed by every calendar, in time order, at most `limit`.
-
-    With `also_not_negotiated`, besides these, the maximal windows in which it is allowed or not
-    negotiated and that contain time that is not negotiated, marked so. Raises ValueError for a duration
-    that is not positive and as `policy.allowed_colours` does.
+    Another time (later than asked, or outside the hours, or both when neither is enough); an interruption
+    of 30 minutes at most; doing it at several times, each for some of the calendars; leaving out as few
+    calendars as possible; asking as few as possible for a blue exception. Later times are looked for as
+    far as the stretches of the keepers reach: give them as much as may be proposed. Calendars that are
+    not negotiated cannot be asked for an exception. Raises ValueError as `slots.find` does.
     """
-    _check(wish)
-    allowed = allowed_colours(wish.work_class, wish.interruption_minutes)
-    windows = [
-        _window(run, wish, True) for run in _runs(wish, _barred(wish, keepers, allowed)) if _fits(run, wish)
-    ]
-    if also_not_negotiated:
-        known = {(window.start, window.end) for window in windows}
-        either = _forbidden(wish, keepers, allowed | {NONE})
-        windows += [
-            _window(run, wish, False) for run in _runs(wish, either) if _fits(run, wish) and run not in known
-        ]
-        windows.sort(key=lambda window: (window.start, not window.negotiated))
-    return windows if limit is None else windows[:limit]
-
-
-def longest(wish: Wish, keepers: Sequence[Keeper]) -> Longest | None:
-    """The longest run in which such work is allowed within the dates and hours, whatever its duration.
-
-    The earliest of equals. `bounded_by` names, at each end that is not one of the dates or hours asked
-    for, every calendar that does not allow it just beyond. None when there is no run at all.
-    """
-    _check(wish)
-    allowed = allowed_colours(wish.work_class, wish.interruption_minutes)
-    runs = list(_runs(wish, _barred(wish, keepers, allowed)))
-    if not runs:
-        return None
-    start, end = max(runs, key=lambda run: run[1] - run[0])
-    ranges = list(_ranges(wish))
-    bounds: list[Bound] = []
-    if all(start != opens for opens, _ in ranges):
-        bounds += _bounds(keepers, allowed, start, before=True)
-    if all(end != closes for _, closes in ranges):
-        bounds += _bounds(keepers, allowed, end, before=False)
-    return Longest(start, end, (end - start) // MINUTE, tuple(bounds))
-
-
-def _check(wish: Wish) -> None:
-    if wish.duration <= timedelta(0):
-        raise ValueError("a slot lasts at least one minute")
-
-
-def _fits(run: Interval, wish: Wish) -> bool:
-    return run[1] - run[0] >= wish.duration
-
-
-def _window(run: Interval, wish: Wish, negotiated: bool) -> Window:
-    start, end = run
-    return Window(start, end, start, end - wish.duration, negotiated)
-
-
-def _ranges(wish: Wish) -> Iterator[Interval]:
-    """The intervals in which a slot may lie, from the dates and the daily hours, in order."""
-    start, end = wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC)
-    hours = wish.hours
-    if hours is None:
-        if start < end:
-            yield start, end
-        return
-    day = wall(start, hours.zone).date() - DAY
-    last = wall(end, hours.zone).date()
-    next_day = DAY if hours.end <= hours.start else timedelta(0)
-    while day <= last:
-        opens = max(start, by_rule(datetime.combine(day, hours.start), hours.zone))
-        closes = min(end, by_rule(datetime.combine(day + next_day, hours.end), hours.zone))
-        if opens < closes:
-            yield opens, closes
-        day += DAY
-
-
-def _barred(wish: Wish, keepers: Sequence[Keeper], allowed: frozenset[str]) -> list[Interval]:
-    """The intervals of the wish's dates in which some calendar does not allow the work, by start.
-
-    Made from the gaps between allowed stretches, so that time without a stretch is barred too.
-    """
-    start, end = wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC)
-    found: list[Interval] = []
-    add = found.append
-    for _, _, version, stretches in keepers:
-        if version is None:
-            return [(start, end)]
-        cursor = start
-        first = bisect_right(stretches, start, key=_END)
-        beyond = bisect_left(stretches, end, first, key=_START)
-        for number in range(first, beyond):
-            since, until, colour, _ = stretches[number]
-            if colour in allowed:
-                if since > cursor:
-                    add((cursor, since))
-                cursor = until
-        if cursor < end:
-            add((cursor, end))
-    found.sort()
-    return found
-
-
-def _forbidden(wish: Wish, keepers: Sequence[Keeper], accepted: frozenset[str]) -> list[Interval]:
-    """The intervals that overlap the wish's dates in some other colour than the accepted ones, by start."""
-    start, end = wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC)
     found = [
-        (since, until)
-        for _, _, version, stretches in keepers
-        if version is not None
-        for since, until, colour, _ in stretches
-        if colour not in accepted and until > start and since < end
+        *_another_time(wish, keepers),
+        *_shorter(wish, keepers),
     ]
-    found.sort()
+    best = _most_at_once(wish, keepers)
+    found += _split(wish, keepers, best)
+    if best:
+        found += _leave_out(wish, keepers, best)
+    found += _exception(wish, keepers, best)
     return found
 
 
-def _runs(wish: Wish, barred: Sequence[Interval]) -> Iterator[Interval]:
-    """The maximal intervals of the wish's ranges outside the barred ones (which are sorted by start)."""
-    number, count = 0, len(barred)
-    reached: datetime | None = None  # the furthest end of the barred intervals passed
-    for opens, closes in _ranges(wish):
-        cursor = opens if reached is None or reached < opens else reached
-        while number < count and barred[number][0] < closes:
-            since, until = barred[number]
-            if since > cursor:
-                yield cursor, since
-            if until > cursor:
-                cursor = until
-            reached = until if reached is None or until > reached else reached
-            number += 1
-        if cursor < closes:
-            yield cursor, closes
+def apply(suggestion: Suggestion, keepers: Sequence[Keeper]) -> list[tuple[Wish, list[Keeper]]]:
+    """What to search instead: one (wish, keepers) a part. `slots.find` gives a window for each.
+
+    An exception is applied as if it had been agreed.
+    """
+    searches = []
+    for part in suggestion.parts:
+        names = set(part.keepers)
+        kept = [keeper for keeper in keepers if keeper.code in names]
+        if suggestion.kind == EXCEPTION:
+            kept = [
+                with_exception(keeper, suggestion.start, suggestion.end)
+                if keeper.code in suggestion.codes
+                else keeper
+                for keeper in kept
+            ]
+        searches.append((suggestion.wish, kept))
+    return searches
 
 
-def _bounds(
-    keepers: Iterable[Keeper], allowed: frozenset[str], at: datetime, *, before: bool
-) -> Iterator[Bound]:
-    """The calendars that do not allow the work just before, or from, an instant."""
-    for code, _, _, stretches in keepers:
-        if before:
-            number = bisect_left(stretches, at, key=_END)
-            there = number < len(stretches) and stretches[number][0] < at
+def with_exception(keeper: Keeper, start: datetime, end: datetime) -> Keeper:
+    """The calendar as it would be with a blue exception over `[start, end)`."""
+    stretches = keeper.stretches
+    since = min([start, *(stretches[0][:1] if stretches else ())])
+    until = max([end, *(stretches[-1][1:2] if stretches else ())])
+    changed = [
+        *(cover(stretches, since, start) if since < start else ()),
+        Stretch(start, end, BLUE, None),
+        *(cover(stretches, end, until) if end < until else ()),
+    ]
+    return keeper._replace(stretches=changed)
+
+
+def _suggestion(
+    kind: str, wish: Wish, parts: Sequence[Part], named: Sequence[Keeper] = (), at: datetime | None = None
+) -> Suggestion:
+    start = at or parts[0].window.earliest_start
+    return Suggestion(
+        kind,
+        wish,
+        tuple(parts),
+        tuple(keeper.code for keeper in named),
+        tuple(sorted({unit for keeper in named for unit in keeper.units})),
+        start,
+        start + wish.duration,
+    )
+
+
+def _whole(kind: str, wish: Wish, keepers: Sequence[Keeper]) -> Iterator[Suggestion]:
+    windows = find(wish, keepers, limit=1)
+    if windows:
+        yield _suggestion(kind, wish, [Part(_codes(keepers), windows[0])])
+
+
+def _codes(keepers: Sequence[Keeper]) -> tuple[str, ...]:
+    return tuple(keeper.code for keeper in keepers)
+
+
+def _others(keepers: Sequence[Keeper], some: Sequence[Keeper]) -> list[Keeper]:
+    codes = set(_codes(some))
+    return [keeper for keeper in keepers if keeper.code not in codes]
+
+
+def _another_time(wish: Wish, keepers: Sequence[Keeper]) -> list[Suggestion]:
+    reach = max((keeper.stretches[-1][1] for keeper in keepers if keeper.stretches), default=wish.not_after)
+    later = wish._replace(not_after=max(wish.not_after, reach))
+    found = list(_whole(ANOTHER_TIME, later, keepers))
+    if wish.hours is not None:
+        found += _whole(ANOTHER_TIME, wish._replace(hours=None), keepers)
+        if not found:
+            found += _whole(ANOTHER_TIME, later._replace(hours=None), keepers)
+    return found
+
+
+def _shorter(wish: Wish, keepers: Sequence[Keeper]) -> Iterator[Suggestion]:
+    if wish.work_class == NORMAL and wish.interruption_minutes > MINOR_MINUTES:
+        yield from _whole(SHORTER_INTERRUPTION, wish._replace(interruption_minutes=MINOR_MINUTES), keepers)
+
+
+def _most_at_once(wish: Wish, keepers: Sequence[Keeper]) -> list[Keeper]:
+    """As many calendars as possible that allow one and the same slot; the earliest slot of equals."""
+    edges: list[tuple[datetime, int, int]] = []
+    windows = [find(wish, [keeper]) for keeper in keepers]
+    for number, own in enumerate(windows):
+        for window in own:  # opening sorts before closing: both ends of the starts are included
+            edges += [(window.earliest_start, 0, number), (window.latest_start, 1, number)]
+    edges.sort()
+    count = most = 0
+    at: datetime | None = None
+    for moment, closing, _ in edges:
+        if closing:
+            count -= 1
         else:
-            number = bisect_right(stretches, at, key=_END)
-            there = number < len(stretches) and stretches[number][0] <= at
-        stretch = stretches[number] if there else Stretch(at, at, NONE, None)
-        if stretch[2] not in allowed:
-            yield Bound(code, stretch[2], at, stretch[3])
+            count += 1
+            if count > most:
+                most, at = count, moment
+    if at is None:
+        return []
+    return [
+        keeper
+        for keeper, own in zip(keepers, windows, strict=True)
+        if any(window.earliest_start <= at <= window.latest_start for window in own)
+    ]
+
+
+def _split(wish: Wish, keepers: Sequence[Keeper], best: list[Keeper]) -> Iterator[Suggestion]:
+    left, groups = list(keepers), list[list[Keeper]]()
+    while left and best and len(groups) < MAX_PARTS:
+        groups.append(best)
+        left = _others(left, best)
+        best = _most_at_once(wish, left)
+    if not left and len(groups) > 1:
+        parts = [Part(_codes(group), find(wish, group, limit=1)[0]) for group in groups]
+        yield _suggestion(SPLIT, wish, parts, [keeper for group in groups[1:] for keeper in group])
+
+
+def _leave_out(wish: Wish, keepers: Sequence[Keeper], best: list[Keeper]) -> Iterator[Suggestion]:
+    out = _others(keepers, best)
+    if out:
+        yield _suggestion(LEAVE_OUT, wish, [Part(_codes(best), find(wish, best, limit=1)[0])], out)
+
+
+def _exception(wish: Wish, keepers: Sequence[Keeper], best: list[Keeper]) -> Iterator[Suggestion]:
+    if any(keeper.version is None for keeper in keepers):
+        return
+    free = find(wish, best, limit=1)
+    asked = _others(keepers, best)
+    if free and asked:
+        start = free[0].earliest_start
+        window = Window(start, start + wish.duration, start, start, True)
+        yield _suggestion(EXCEPTION, wish, [Part(_codes(keepers), window)], asked, start)
