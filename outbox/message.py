@@ -5,6 +5,7 @@ No Django model in here: plain values in, bytes out, so that it can be measured 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -84,7 +85,7 @@ def common_bytes(
     message.set_content(text, cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
-        message.set_boundary(f"=_{key[:40]}")
+        message.set_boundary("=_" + hashlib.sha256(key.encode()).hexdigest()[:40])
     whole = message.as_bytes()
     return whole.replace(b"\r\n.", b"\r\n..")
 
