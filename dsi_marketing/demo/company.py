@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 
 from dsi_marketing.demo.calendars import write_calendars
+from dsi_marketing.demo.history import write_interventions
 from dsi_marketing.demo.offerings import write_offerings
 from dsi_marketing.demo.people import write_people
 from dsi_marketing.demo.units import SITES, UNITS, Company
@@ -33,6 +34,8 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         write_offerings(company)
         say("calendars")
         write_calendars(company, now=now)
+        say("interventions")
+        write_interventions(company, now=now)
     return company
 
 

@@ -1,0 +1,133 @@
+"""Groupe Hélianthe: the counts of its description, the same each time, on whatever day it is loaded."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from calendar_ops.enums import State, VerdictKind
+from calendar_ops.evaluation import evaluate, plan_of
+from calendar_ops.models import Alert, Breach, Calendar, Intervention, Period, Reach, Span
+from catalog.models import Component, Offering, Usage
+from dsi_marketing.demo.company import write_company
+from dsi_marketing.demo.personas import PERSONAS
+from organization.access import PROFILES
+from organization.models import BusinessUnit, Grant, Site, User
+from organization.queries import unit_tree
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+TODAY = datetime(2026, 11, 4, 10, 0, tzinfo=UTC)
+COUNTS = {
+    "COMEX": 40,
+    "PROD": 2100,
+    "LOG": 820,
+    "RD": 460,
+    "VM": 980,
+    "SC": 610,
+    "FIN": 240,
+    "RH": 140,
+    "JUR": 60,
+    "ASG": 170,
+    "MAG": 580,
+    "DSI": 240,
+}
+
+
+def load(now: datetime = TODAY) -> None:
+    write_company(now=now, password="tournesol-2026", say=lambda step: None)
+
+
+def test_it_holds_the_people_units_and_offerings_of_its_description():
+    started = time.perf_counter()
+    load()
+    assert time.perf_counter() - started < 30  # some seconds on a quiet machine
+    tree = unit_tree()
+    staff = Counter(User.objects.values_list("unit_id", flat=True))
+    found = {tree.codes[top]: sum(staff[unit] for unit in tree.subtree(top)) for top in tree.roots()}
+    assert found == COUNTS
+    assert Counter(Offering.objects.values_list("kind", flat=True)) == {
+        "service": 37,
+        "solution": 4,
+        "advice": 3,
+    }
+    assert set(Intervention.objects.values_list("state", flat=True)) == set(State.values)
+    assert Intervention.objects.count() == 40
+    assert Alert.objects.filter(kind="conflict").count() == 1
+    assert Breach.objects.filter(cause="not_negotiated", intervention__title__startswith="Caisse").exists()
+    assert not Calendar.objects.filter(unit__code="MAG").exists()
+    assert Period.objects.filter(added_in__state="proposed").count() == 1
+    assert Period.objects.filter(exception=True).count() == 1
+
+
+def test_every_persona_has_an_account_with_its_profiles_and_the_password_of_the_demonstration():
+    load()
+    for persona in PERSONAS:
+        person = User.objects.get(username=persona.username)
+        assert person.check_password("tournesol-2026"), persona.username
+        held = set(Grant.objects.filter(person=person).values_list("profile", "unit__code"))
+        assert held == {(profile, unit or None) for profile, unit in persona.profiles}
+    assert set(Grant.objects.values_list("profile", flat=True)) == set(PROFILES)
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-01-05", "2026-03-12", "2026-06-27", "2026-09-30", "2026-12-24", "2028-02-29"]
+)
+def test_on_any_day_what_is_confirmed_stands_on_an_allowed_or_reasoned_slot(day):
+    load(datetime.fromisoformat(f"{day}T10:00+00:00"))
+    states = Counter(Intervention.objects.values_list("state", flat=True))
+    assert states[State.CONFIRMED] >= 8
+    assert states[State.FINISHED] >= 12
+    assert states[State.AWAITING] == 1
+    for intervention in Intervention.objects.filter(state=State.CONFIRMED).exclude(alerts__kind="conflict"):
+        verdict = evaluate(plan_of(intervention)).verdict
+        assert verdict is not None
+        assert verdict.kind == VerdictKind.ALLOWED or (
+            verdict.kind == VerdictKind.NOT_NEGOTIATED and intervention.reason
+        ), intervention.title
+    now = datetime.fromisoformat(f"{day}T10:00+00:00")
+    assert not Intervention.objects.filter(state=State.FINISHED, ended_at__gt=now).exists()
+    assert not Intervention.objects.filter(state=State.CONFIRMED, start__lt=now - timedelta(days=1)).exists()
+
+
+def facts() -> list:
+    return [
+        list(BusinessUnit.objects.order_by("code").values_list("code", "name", "relay__ref")),
+        list(Site.objects.order_by("code").values_list("code", "name")),
+        list(User.objects.order_by("ref").values_list("ref", "name", "email", "unit__code", "site__code")),
+        list(
+            Usage.objects.order_by("offering__reference", "unit__code").values_list("unit__code", "quantity")
+        ),
+        list(Component.objects.order_by("solution__name", "part__name").values_list("solution__name")),
+        list(
+            Intervention.objects.order_by("reference").values_list(
+                "reference", "start", "state", "people_count"
+            )
+        ),
+        list(Span.objects.order_by("calendar__unit__code", "start").values_list("start", "end", "colour")),
+        list(Reach.objects.order_by("due_at", "unit__code", "intervention__reference").values_list("due_at")),
+    ]
+
+
+def test_two_loads_of_the_same_day_are_the_same():
+    from django.db import transaction
+
+    seen = []
+    for _ in range(2):
+        with transaction.atomic():
+            load()
+            seen.append(facts())
+            transaction.set_rollback(True)
+    assert seen[0] == seen[1]
+
+
+def test_it_refuses_a_database_that_holds_something_and_says_what():
+    BusinessUnit.objects.create(code="X", name="X")
+    with pytest.raises(CommandError, match="already holds 1 units"):
+        call_command("load_demo")
+    call_command("load_demo", if_empty=True)
+    assert User.objects.count() == 0
