@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
+from outbox.actions.claims import Claimed
 from outbox.enums import DeliveryState
-from outbox.models import Delivery, MailServer, SuppressedAddress
+from outbox.models import Delivery, MailServer
 from outbox.permissions import can_read_outbox
 
 
@@ -29,6 +30,25 @@ def received(user) -> QuerySet[Delivery]:
     return rows.select_related("content", "person").order_by("-sent_at", "-id")
 
 
+def searched(rows: QuerySet[Delivery], words: str) -> QuerySet[Delivery]:
+    """Those whose subject or address holds the words."""
+    return rows.filter(Q(content__subject__icontains=words) | Q(address__icontains=words))
+
+
+def as_claimed(delivery: Delivery) -> Claimed:
+    """A delivery as the worker sees it, to show its source."""
+    return Claimed(
+        delivery.pk,
+        delivery.content_id,
+        delivery.address,
+        delivery.created_at,
+        delivery.not_after,
+        delivery.expires,
+        delivery.references,
+        delivery.refusals,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """`overdue`: age of the oldest message that should have left; counts by state of what is open or failed."""
@@ -37,7 +57,6 @@ class Health:
     pending: int
     sending: int
     failed_lately: int
-    suppressed: int
     server_error: str
     server_since: datetime | None
 
@@ -69,9 +88,9 @@ def failures_by_reason(*, now: datetime, days: int = 30) -> list[dict[str, Any]]
     ]
 
 
-def health(*, now: datetime) -> Health:
-    """What the health page and the queue page show about the outbox."""
-    by_state = counts()
+def health(*, now: datetime, by_state: dict[str, int] | None = None) -> Health:
+    """What the health page and the queue page show about the outbox; `by_state` when it was counted before."""
+    by_state = by_state or counts()
     server = MailServer.objects.filter(pk=1).first() or MailServer()
     return Health(
         overdue=oldest_overdue(now=now),
@@ -80,7 +99,6 @@ def health(*, now: datetime) -> Health:
         failed_lately=Delivery.objects.filter(
             state=DeliveryState.FAILED, closed_at__gte=now - timedelta(days=1)
         ).count(),
-        suppressed=SuppressedAddress.objects.count(),
         server_error=server.error if server.refusals else "",
         server_since=server.since,
     )
