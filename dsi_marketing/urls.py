@@ -37,6 +37,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("api/v1/", include("dsi_marketing.api.urls")),
     path("api/v1/", include("organization.api_urls")),
     path("api/v1/", include("catalog.api_urls")),
     path("api/v1/", include("calendar_ops.api_urls")),

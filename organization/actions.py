@@ -55,6 +55,8 @@ def save_record(*, obj: Record, fields: Mapping[str, Any], by: User | None, now:
             obj.set_unusable_password()
         changes = audit.differences(before, {name: plain(getattr(obj, name)) for name in simple})
         if new or changes:
+            if isinstance(obj, User):
+                _mailbox_is_free(obj)
             obj.full_clean(exclude=["password"])
             if not new:
                 obj.edit += 1
@@ -72,6 +74,21 @@ def save_record(*, obj: Record, fields: Mapping[str, Any], by: User | None, now:
         if new or changes:
             audit.record(by=by, kind=kind, obj=obj, changes=changes)
     return bool(new or changes)
+
+
+def _mailbox_is_free(person: User) -> None:
+    holder = (
+        User.objects.filter(email__iexact=person.email).exclude(pk=person.pk).first()
+        if person.email
+        else None
+    )
+    if holder is not None:
+        raise ValidationError(
+            {
+                "email": _("%(email)s is already the mailbox of %(name)s (%(ref)s).")
+                % {"email": person.email, "name": holder.name, "ref": holder.ref}
+            }
+        )
 
 
 def _moved(had: Iterable[str], has: Iterable[str]) -> list[Any]:

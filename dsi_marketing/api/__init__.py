@@ -1,0 +1,1 @@
+"""The API that gathers several apps."""

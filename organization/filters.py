@@ -1,0 +1,96 @@
+"""The filters of the organisation's lists: the same for the pages and the API."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organization.models import BusinessUnit, Group, Site, User
+from organization.queries import unit_tree
+
+ALL = _("All")
+
+
+def _units():
+    return BusinessUnit.objects.filter(active=True).order_by("name")
+
+
+class UnitFilter(django_filters.FilterSet):
+    """`q` in name and code, `parent` (a code: what lies directly below), `active`."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+    parent = django_filters.ModelChoiceFilter(
+        to_field_name="code", queryset=lambda request: _units(), label=_("Parent unit"), empty_label=ALL
+    )
+    active = django_filters.BooleanFilter(label=_("Active"))
+
+    class Meta:
+        model = BusinessUnit
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        return queryset.filter(Q(name__icontains=value.strip()) | Q(code__istartswith=value.strip()))
+
+
+class SiteFilter(django_filters.FilterSet):
+    """`q` in name, place and code."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+
+    class Meta:
+        model = Site
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(
+            Q(name__icontains=value) | Q(place__icontains=value) | Q(code__istartswith=value)
+        )
+
+
+class GroupFilter(django_filters.FilterSet):
+    """`q` in name and code."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+
+    class Meta:
+        model = Group
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        return queryset.filter(Q(name__icontains=value.strip()) | Q(code__istartswith=value.strip()))
+
+
+class PersonFilter(django_filters.FilterSet):
+    """`q` in name, mailbox and directory number; `unit` (a code, with its subtree), `site`, `active`, `mailbox`."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+    unit = django_filters.ModelChoiceFilter(
+        method="within",
+        to_field_name="code",
+        queryset=lambda request: _units(),
+        label=_("Unit"),
+        empty_label=ALL,
+    )
+    site = django_filters.ModelChoiceFilter(
+        to_field_name="code", queryset=lambda request: Site.objects.all(), label=_("Site"), empty_label=ALL
+    )
+    active = django_filters.BooleanFilter(field_name="is_active", label=_("Active"))
+    mailbox = django_filters.BooleanFilter(method="with_mailbox", label=_("Has a mailbox"))
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        value = value.strip()
+        return queryset.filter(
+            Q(name__icontains=value) | Q(email__istartswith=value) | Q(ref__istartswith=value)
+        )
+
+    def within(self, queryset, name, unit):
+        return queryset.filter(unit__in=unit_tree().subtree(unit.pk)) if unit else queryset
+
+    def with_mailbox(self, queryset, name, value):
+        return queryset.exclude(email="") if value else queryset.filter(email="")
