@@ -33,7 +33,7 @@ class Audience:
     whole: frozenset[int] = frozenset()
     sites: frozenset[int] = frozenset()
     group_memberships: frozenset[Membership] = frozenset()
-    people: int = 0
+    people_count: int = 0
     by_unit: dict[int, int] = field(default_factory=dict)
     by_relay: int = 0
     unreachable: dict[int, int] = field(default_factory=dict)
@@ -165,7 +165,7 @@ def _count(audience: Audience) -> None:
     ):
         by_unit[unit] += people
         silent[unit] += mute
-        audience.people += people
+        audience.people_count += people
     pairs = set(_further_pairs(audience.whole, audience.sites)) | set(audience.group_memberships)
     if pairs:
         _count_others(audience, pairs, by_unit, silent)
@@ -203,5 +203,5 @@ def _count_others(
         if main not in audience.whole and (person not in through or unit == main):
             through[person] = unit
     for person, unit in through.items():
-        audience.people += 1
+        audience.people_count += 1
         silent[unit] += facts[person][1]

@@ -93,7 +93,7 @@ def test_random_companies_agree_with_the_brute_force(seed):
 
     assert set(audience.people_query().values_list("pk", flat=True)) == expected_people
     assert set(audience.units) == expected_units
-    assert audience.people == len(expected_people)
+    assert audience.people_count == len(expected_people)
     assert {person for person, _unit in audience.memberships()} == expected_people
     mute = User.objects.filter(pk__in=expected_people, email="").count()
     assert audience.by_relay + sum(audience.unreachable.values()) == mute
@@ -116,7 +116,7 @@ def test_a_patch_of_a_base_service_at_one_site_touches_that_site_only():
     factories.person(unit=factories.unit("ELSEWHERE"), site=nantes)
     audience = touched([base.pk], sites=[nantes.pk])
     assert set(audience.people_query().values_list("pk", flat=True)) == there
-    assert audience.people == 4
+    assert audience.people_count == 4
 
 
 def test_the_relay_of_the_nearest_ancestor_reaches_people_without_mailbox():
@@ -137,7 +137,7 @@ def test_a_unit_reached_whole_counts_though_empty_and_a_dropped_one_keeps_its_su
     below = factories.unit("B", parent=top)
     audience = touched([], added=[top.pk], dropped=[top.pk])
     assert set(audience.units) == {below.pk}
-    assert audience.people == 0
+    assert audience.people_count == 0
 
 
 @pytest.mark.parametrize("people", [1, 30])

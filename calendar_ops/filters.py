@@ -1,0 +1,77 @@
+"""The filters of interventions: the same for the page and the API."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from calendar_ops.enums import State, WorkClass
+from calendar_ops.models import Intervention, Reach
+from catalog.models import Offering
+from organization.models import BusinessUnit
+
+
+class InterventionFilter(django_filters.FilterSet):
+    """`q`, `unit` (with what touches it), `state` (or open), `work_class`, `since`, `until` (days, inclusive)."""
+
+    q = django_filters.CharFilter(
+        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+    unit = django_filters.ModelChoiceFilter(
+        method="touching",
+        to_field_name="code",
+        queryset=BusinessUnit.objects.filter(active=True).order_by("name"),
+        label=_("Unit"),
+        empty_label=_("All"),
+    )
+    state = django_filters.ChoiceFilter(
+        method="in_state",
+        choices=[("open", _("All open")), *State.choices],
+        label=_("State"),
+        empty_label=_("All"),
+    )
+    work_class = django_filters.ChoiceFilter(
+        choices=WorkClass.choices, label=_("Class"), empty_label=_("All")
+    )
+    since = django_filters.DateFilter(
+        field_name="end",
+        lookup_expr="date__gte",
+        label=_("From"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    until = django_filters.DateFilter(
+        field_name="start",
+        lookup_expr="date__lte",
+        label=_("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    class Meta:
+        model = Intervention
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        """In the title, the reference, the number of the ITSM tool and the names of the services."""
+        value = value.strip()
+        if not value:
+            return queryset
+        services = Offering.objects.filter(
+            Q(name__icontains=value) | Q(name_en__icontains=value), interventions=OuterRef("pk")
+        )
+        return queryset.filter(
+            Q(title__icontains=value)
+            | Q(title_en__icontains=value)
+            | Q(reference__icontains=value)
+            | Q(external_id__iexact=value)
+            | Exists(services)
+        )
+
+    def touching(self, queryset, name, value):
+        return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))
+
+    def in_state(self, queryset, name, value):
+        if value == "open":
+            return queryset.filter(state__in=[State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING])
+        return queryset.filter(state=value)

@@ -1,0 +1,177 @@
+"""What a verdict says in words: the same on the page, in the API and in a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from calendar_ops.enums import Colour, VerdictKind
+from calendar_ops.models import Period
+from calendar_ops.policy import Offence, Verdict
+from core.local_time import wall
+from organization.models import BusinessUnit
+
+SHORT_INTERRUPTION = 30  # minutes: what a white period lets through [5.6]
+
+
+@dataclass(frozen=True, slots=True)
+class OffenceInWords:
+    """One offence as the page shows it: what stands in the way, why, by which agreement."""
+
+    unit: str
+    unit_name: str
+    colour: str
+    headline: str
+    detail: str
+    rule: str
+    version: int | None
+
+
+def day(value: date | datetime) -> str:
+    """« 15 nov. », with its year when it is not the present one."""
+    return date_format(value, "j N" if value.year == timezone.localdate().year else "j N Y")
+
+
+def moment(value: datetime, zone: str | ZoneInfo | None = None) -> str:
+    """« mar. 10 nov., 20:00 » on the wall clock of `zone`, else of the reader."""
+    here = wall(value, zone) if zone else timezone.localtime(value).replace(tzinfo=None)
+    return f"{date_format(here, 'D')} {day(here)}, {here:%H:%M}"
+
+
+def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> str:
+    """« mar. 10 nov., 20:00 – 22:00 »; the end's day is said when it is another one."""
+    place = zone or timezone.get_current_timezone()
+    first, last = wall(start, place), wall(end, place)
+    if first.date() == last.date():
+        return f"{moment(start, place)} – {last:%H:%M}"
+    if last == datetime.combine(first.date() + timedelta(days=1), datetime.min.time()):
+        return f"{moment(start, place)} – {_('midnight')}"
+    return f"{moment(start, place)} – {moment(end, place)}"
+
+
+def whole_period(offence: Offence, zone: str | ZoneInfo | None) -> str:
+    """« du 2 au 15 nov. inclus », or times when the period does not begin and end at midnight."""
+    begins, ends = offence.period_start, offence.period_end
+    if begins is None or ends is None:
+        return ""
+    place = zone or timezone.get_current_timezone()
+    first, last = wall(begins, place), wall(ends, place)
+    if first.time() == last.time() == datetime.min.time():
+        last_day = last - timedelta(days=1)
+        if first.date() == last_day.date():
+            return _("on %(day)s") % {"day": day(first)}
+        if (first.year, first.month) == (last_day.year, last_day.month):
+            return _("from %(first)s to %(last)s inclusive") % {"first": first.day, "last": day(last_day)}
+        return _("from %(first)s to %(last)s inclusive") % {"first": day(first), "last": day(last_day)}
+    return _("from %(first)s to %(last)s") % {
+        "first": moment(begins, place),
+        "last": moment(ends, place),
+    }
+
+
+def rule_in_words(colour: str) -> str:
+    if colour == Colour.WHITE:
+        return _("In white: security-critical work, or an interruption of 30 min at most.")
+    if colour == Colour.RED:
+        return _("In red: a major emergency only, approved by a second person.")
+    return _("Nothing is agreed for these dates: the work may be confirmed with a reason that is recorded.")
+
+
+def in_words(
+    verdict: Verdict, *, interruption_minutes: int, names: dict[str, str] | None = None
+) -> list[OffenceInWords]:
+    """Each offence in words; two queries whatever their number (the units' names, the periods' reasons)."""
+    offences = verdict.offences
+    if not offences:
+        return []
+    if names is None:
+        names = dict(
+            BusinessUnit.objects.filter(code__in={o.unit for o in offences}).values_list("code", "name")
+        )
+    keys = {o.period for o in offences if isinstance(o.period, int)}
+    reasons = dict(Period.objects.filter(pk__in=keys).values_list("pk", "reason")) if keys else {}
+    answer = []
+    for offence in offences:
+        name = names.get(offence.unit, offence.unit)
+        if offence.colour == Colour.NONE:
+            headline = _("%(unit)s: not negotiated from %(start)s to %(end)s") % {
+                "unit": name,
+                "start": moment(offence.start),
+                "end": moment(offence.end),
+            }
+            detail = ""
+        else:
+            period = whole_period(offence, None)
+            colour = {
+                Colour.WHITE: _("white period"),
+                Colour.RED: _("red period"),
+                Colour.BLUE: _("blue period"),
+            }[Colour(offence.colour)]
+            headline = _("%(unit)s: %(colour)s %(when)s") % {"unit": name, "colour": colour, "when": period}
+            detail = reasons.get(offence.period, "") if isinstance(offence.period, int) else ""
+            headline = headline.strip()
+        if offence.colour == Colour.WHITE and interruption_minutes > SHORT_INTERRUPTION:
+            excess = interruption_minutes - SHORT_INTERRUPTION
+            detail = (f"({detail}) " if detail else "") + ngettext(
+                "Your interruption lasts %(given)s min: %(excess)s too many.",
+                "Your interruption lasts %(given)s min: %(excess)s too many.",
+                excess,
+            ) % {"given": interruption_minutes, "excess": excess}
+        elif detail:
+            detail = f"({detail})"
+        answer.append(
+            OffenceInWords(
+                offence.unit,
+                name,
+                offence.colour,
+                headline,
+                detail,
+                rule_in_words(offence.colour),
+                offence.version,
+            )
+        )
+    return answer
+
+
+def interruption_fault(verdict: Verdict, interruption_minutes: int, names: dict[str, str]) -> str:
+    """« 45 min : trop long pour les RH, en blanc jusqu’au 15 nov. (30 min au plus). » or nothing."""
+    for offence in verdict.offences:
+        if offence.colour == Colour.WHITE and interruption_minutes > SHORT_INTERRUPTION:
+            until = timezone.localtime((offence.period_end or offence.end) - timedelta(seconds=1))
+            return _("%(given)s min: too long for %(unit)s, in white until %(day)s (30 min at most).") % {
+                "given": interruption_minutes,
+                "unit": names.get(offence.unit, offence.unit),
+                "day": day(until),
+            }
+    return ""
+
+
+def refusal(verdict: Verdict, interruption_minutes: int) -> str:
+    """Why a verdict stops the work, in one sentence."""
+    if verdict.kind == VerdictKind.ALLOWED:
+        return ""
+    words = in_words(verdict, interruption_minutes=interruption_minutes)
+    first = words[0]
+    what = f"{first.headline} {first.detail}".strip().rstrip(".")
+    others = len({w.unit for w in words}) - 1
+    if others:
+        what += ngettext(" (and %(n)s other calendar)", " (and %(n)s other calendars)", others) % {
+            "n": others
+        }
+    return f"{what}. {first.rule}"
+
+
+def heading(kind: str) -> str:
+    """The title of the verdict."""
+    return {
+        VerdictKind.ALLOWED: _("Slot allowed"),
+        VerdictKind.NOT_NEGOTIATED: _("Slot not negotiated"),
+        VerdictKind.NEEDS_APPROVAL: _("Needs approval"),
+        VerdictKind.REFUSED: _("Slot refused"),
+    }[VerdictKind(kind)]

@@ -1,0 +1,48 @@
+"""The list of interventions and the page of one."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from calendar_ops.permissions import can_plan, choices
+from calendar_ops.queries import interventions as queries
+from calendar_ops.shown_state import shown_state
+from core.audit import trail
+
+PAGE = 25
+
+
+@require_safe
+def intervention_list(request: HttpRequest) -> HttpResponse:
+    """Everything that this person may know of, newest slot first."""
+    now = timezone.now()
+    found = queries.visible_to(request.user).order_by("-start", "-pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": queries.rows(page.object_list, now),
+        "to_settle": queries.to_settle(found),
+        "may_plan": can_plan(request.user),
+    }
+    return render(request, "calendar_ops/intervention_list.html", context)
+
+
+@require_safe
+def intervention(request: HttpRequest, reference: str) -> HttpResponse:
+    """One intervention; 404 for whom it does not touch."""
+    found = get_object_or_404(queries.for_page(request.user, reference))
+    shown = shown_state(found.state, found.start, found.end, timezone.now())
+    context = {
+        "intervention": found,
+        "shown": shown,
+        "state": queries.state_label(shown),
+        "choices": choices(request.user, found),
+        "reach": list(found.reach.select_related("unit").order_by("unit__name")),
+        "breaches": list(found.breaches.all()),
+        "events": list(trail(found)[:30]),
+    }
+    return render(request, "calendar_ops/intervention_detail.html", context)
