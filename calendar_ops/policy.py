@@ -153,23 +153,24 @@ def judge(work: Work, keepers: Iterable[Keeper]) -> Verdict:
 def _runs(stretches: Sequence[Stretch], first: int, start: datetime, end: datetime) -> list[Stretch]:
     """What covers `[start, end)`, from the stretch numbered `first` on: unclipped, gaps filled, merged."""
     found: list[Stretch] = []
+
+    def put(since: datetime, until: datetime, colour: str, key: Hashable) -> None:
+        if found and found[-1].end == since and found[-1].colour == colour and found[-1].key == key:
+            found[-1] = found[-1]._replace(end=until)
+        else:
+            found.append(Stretch(since, until, colour, key))
+
     cursor = start
     for number in range(first, len(stretches)):
         since, until, colour, key = stretches[number]
         if since >= end:
             break
         if since > cursor:
-            found.append(Stretch(cursor, since, NONE, None))
+            put(cursor, since, NONE, None)
+        put(since, until, colour, key)
         cursor = until
-        if found and found[-1].end == since and found[-1].colour == colour and found[-1].key == key:
-            found[-1] = found[-1]._replace(end=until)
-        else:
-            found.append(Stretch(since, until, colour, key))
     if cursor < end:
-        if found and found[-1].colour == NONE:
-            found[-1] = found[-1]._replace(end=end)
-        else:
-            found.append(Stretch(cursor, end, NONE, None))
+        put(cursor, end, NONE, None)
     return found
 
 

@@ -155,6 +155,11 @@ def test_everybody_red_leaves_only_asking_for_exceptions():
     assert find(asked, kept)
 
 
+def test_where_a_slot_exists_nothing_dearer_than_taking_it_is_suggested():
+    assert kinds(suggest(wish(4), [BLUE])) == ["another_time", "shorter_interruption"]
+    assert kinds(suggest(wish(4, minutes=30), [BLUE])) == ["another_time"]
+
+
 def test_work_is_not_split_into_more_parts_than_are_worth_it():
     apart = [keeper(stretch(10 * n, 10 * n + 5, "blue", 1), code=f"U{n}") for n in range(5)]
     assert "split" not in kinds(suggest(wish(5), apart))
