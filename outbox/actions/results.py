@@ -24,7 +24,7 @@ ADDRESS_REFUSED = gettext_noop("The mail server refused this address.")
 
 _SENT = """UPDATE outbox_delivery SET state = 'sent', sent_at = %s, closed_at = %s, lease_until = NULL, last_error = ''
  WHERE id = %s AND claim = %s AND state IN ('sending', 'stale')
- RETURNING (SELECT following.state FROM outbox_delivery AS following WHERE following.id = %s)"""
+ RETURNING (SELECT following.state FROM outbox_delivery AS following WHERE following.id = %s AND following.claim = %s)"""
 
 
 def sent(token: str, row: Claimed, following: Claimed | None, now: datetime) -> str | None:
@@ -34,7 +34,7 @@ def sent(token: str, row: Claimed, following: Claimed | None, now: datetime) -> 
     """
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(_SENT, [at, at, row.id, token, following.id if following else 0])
+        cursor.execute(_SENT, [at, at, row.id, token, following.id if following else 0, token])
         found = cursor.fetchall()
     if not found:
         log.error("delivery %s was accepted by the server after its lease had gone", row.id)
