@@ -5,7 +5,7 @@ No Django, no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -77,8 +77,9 @@ def suggest(wish: Wish, keepers: Sequence[Keeper]) -> list[Suggestion]:
         *_another_time(wish, keepers),
         *_shorter(wish, keepers),
     ]
-    best = _most_at_once(wish, keepers)
-    found += _split(wish, keepers, best)
+    windows = {keeper.code: find(wish, [keeper]) for keeper in keepers}
+    best = _most_at_once(keepers, windows)
+    found += _split(wish, keepers, best, windows)
     if best:
         found += _leave_out(wish, keepers, best)
     found += _exception(wish, keepers, best)
@@ -164,17 +165,19 @@ def _shorter(wish: Wish, keepers: Sequence[Keeper]) -> Iterator[Suggestion]:
         yield from _whole(SHORTER_INTERRUPTION, wish._replace(interruption_minutes=MINOR_MINUTES), keepers)
 
 
-def _most_at_once(wish: Wish, keepers: Sequence[Keeper]) -> list[Keeper]:
-    """As many calendars as possible that allow one and the same slot; the earliest slot of equals."""
-    edges: list[tuple[datetime, int, int]] = []
-    windows = [find(wish, [keeper]) for keeper in keepers]
-    for number, own in enumerate(windows):
-        for window in own:  # opening sorts before closing: both ends of the starts are included
-            edges += [(window.earliest_start, 0, number), (window.latest_start, 1, number)]
+def _most_at_once(keepers: Sequence[Keeper], windows: Mapping[str, Sequence[Window]]) -> list[Keeper]:
+    """As many calendars as possible that allow one and the same slot; the earliest slot of equals.
+
+    `windows` are those of each calendar alone, by the code of its keeper.
+    """
+    edges: list[tuple[datetime, int]] = []
+    for keeper in keepers:
+        for window in windows[keeper.code]:  # opening sorts before closing: a start may be either end
+            edges += [(window.earliest_start, 0), (window.latest_start, 1)]
     edges.sort()
     count = most = 0
     at: datetime | None = None
-    for moment, closing, _ in edges:
+    for moment, closing in edges:
         if closing:
             count -= 1
         else:
@@ -185,17 +188,19 @@ def _most_at_once(wish: Wish, keepers: Sequence[Keeper]) -> list[Keeper]:
         return []
     return [
         keeper
-        for keeper, own in zip(keepers, windows, strict=True)
-        if any(window.earliest_start <= at <= window.latest_start for window in own)
+        for keeper in keepers
+        if any(window.earliest_start <= at <= window.latest_start for window in windows[keeper.code])
     ]
 
 
-def _split(wish: Wish, keepers: Sequence[Keeper], best: list[Keeper]) -> Iterator[Suggestion]:
+def _split(
+    wish: Wish, keepers: Sequence[Keeper], best: list[Keeper], windows: Mapping[str, Sequence[Window]]
+) -> Iterator[Suggestion]:
     left, groups = list(keepers), list[list[Keeper]]()
     while left and best and len(groups) < MAX_PARTS:
         groups.append(best)
         left = _others(left, best)
-        best = _most_at_once(wish, left)
+        best = _most_at_once(left, windows)
     if not left and len(groups) > 1:
         parts = [Part(_codes(group), find(wish, group, limit=1)[0]) for group in groups]
         yield _suggestion(SPLIT, wish, parts, [keeper for group in groups[1:] for keeper in group])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -115,7 +116,7 @@ def longest(wish: Wish, keepers: Sequence[Keeper]) -> Longest | None:
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
-    ranges = list(_ranges(wish))
+    ranges = _ranges(wish)
     bounds: list[Bound] = []
     if all(start != opens for opens, _ in ranges):
         bounds += _bounds(keepers, allowed, start, before=True)
@@ -138,23 +139,24 @@ def _window(run: Interval, wish: Wish, negotiated: bool) -> Window:
     return Window(start, end, start, end - wish.duration, negotiated)
 
 
-def _ranges(wish: Wish) -> Iterator[Interval]:
+@lru_cache(maxsize=64)  # asked again for each calendar when suggestions are looked for
+def _ranges(wish: Wish) -> tuple[Interval, ...]:
     """The intervals in which a slot may lie, from the dates and the daily hours, in order."""
     start, end = wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC)
     hours = wish.hours
     if hours is None:
-        if start < end:
-            yield start, end
-        return
+        return ((start, end),) if start < end else ()
     day = wall(start, hours.zone).date() - DAY
     last = wall(end, hours.zone).date()
     next_day = DAY if hours.end <= hours.start else timedelta(0)
+    found = []
     while day <= last:
         opens = max(start, by_rule(datetime.combine(day, hours.start), hours.zone))
         closes = min(end, by_rule(datetime.combine(day + next_day, hours.end), hours.zone))
         if opens < closes:
-            yield opens, closes
+            found.append((opens, closes))
         day += DAY
+    return tuple(found)
 
 
 def _barred(wish: Wish, keepers: Sequence[Keeper], allowed: frozenset[str]) -> list[Interval]:
