@@ -1,0 +1,89 @@
+"""The pages that are measured, on rows that exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    what: str
+    address: str
+    limit: float  # times the floor
+    queries: int
+    who: str = "delivery-manager"
+
+
+def pages() -> list[Page]:
+    """Only those whose address exists: a page that is not built yet is not measured."""
+    from calendar_ops.models import Intervention, Reach
+    from organization.models import BusinessUnit, User
+
+    coming = (
+        Intervention.objects.filter(state="confirmed", start__gt=timezone.now()).order_by("start").first()
+    )
+    reach = Reach.objects.order_by("-id").select_related("unit").first()
+    unit = reach.unit if reach else BusinessUnit.objects.first()
+    person = User.objects.order_by("-id").first()
+    assert coming is not None and unit is not None and person is not None
+    plain, gathering = 3.0, 5.0
+    wanted = [
+        ("List of interventions", address("calendar_ops:interventions"), plain, 12, "delivery-manager"),
+        (
+            "… filtered",
+            address("calendar_ops:interventions", query="state=confirmed"),
+            plain,
+            12,
+            "delivery-manager",
+        ),
+        (
+            "… sorted",
+            address("calendar_ops:interventions", query="sort=title"),
+            plain,
+            12,
+            "delivery-manager",
+        ),
+        ("… searched", address("calendar_ops:interventions", query="q=Paie"), plain, 12, "delivery-manager"),
+        ("… page 50", address("calendar_ops:interventions", query="page=50"), plain, 12, "delivery-manager"),
+        (
+            "An intervention",
+            address("calendar_ops:intervention", coming.reference),
+            plain,
+            12,
+            "delivery-manager",
+        ),
+        ("Planning form", address("calendar_ops:plan"), plain, 12, "delivery-manager"),
+        ("What touches me", address("calendar_ops:mine"), plain, 12, "employee"),
+        ("Calendars", address("calendar_ops:calendars"), plain, 12, "delivery-manager"),
+        (
+            "Year planner of a unit",
+            address("calendar_ops:calendar", unit.code),
+            plain,
+            12,
+            "delivery-manager",
+        ),
+        ("Slot finder, empty", address("calendar_ops:slots"), plain, 12, "delivery-manager"),
+        ("List of people", address("organization:people"), plain, 12, "administrator"),
+        ("… searched", address("organization:people", query="q=Martin"), plain, 12, "administrator"),
+        ("List of units", address("organization:units"), plain, 12, "administrator"),
+        ("List of offerings", address("catalog:offerings"), plain, 12, "catalogue-editor"),
+        ("Mailbox", address("outbox:mailbox"), plain, 12, "administrator"),
+        ("Outbox", address("outbox:queue"), plain, 12, "administrator"),
+        ("Home of an employee", address("home"), gathering, 15, "employee"),
+        ("Home of the delivery manager", address("home"), gathering, 15, "delivery-manager"),
+        ("A unit", address("unit", unit.code), gathering, 15, "delivery-manager"),
+        ("A person", address("person", person.ref), gathering, 15, "administrator"),
+    ]
+    return [Page(*fields) for fields in wanted if fields[1]]
+
+
+def address(name: str, *args: str, query: str = "") -> str:
+    try:
+        found = reverse(name, args=args)
+        resolve(found)
+    except (NoReverseMatch, Resolver404):
+        return ""
+    return f"{found}?{query}" if query else found
