@@ -139,11 +139,14 @@ def _window(run: Interval, wish: Wish, negotiated: bool) -> Window:
     return Window(start, end, start, end - wish.duration, negotiated)
 
 
-@lru_cache(maxsize=64)  # asked again for each calendar when suggestions are looked for
 def _ranges(wish: Wish) -> tuple[Interval, ...]:
     """The intervals in which a slot may lie, from the dates and the daily hours, in order."""
-    start, end = wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC)
-    hours = wish.hours
+    # In UTC before it is a key: two times of the repeated hour are equal in their own zone.
+    return _hours_between(wish.not_before.astimezone(UTC), wish.not_after.astimezone(UTC), wish.hours)
+
+
+@lru_cache(maxsize=64)  # asked again for each calendar when suggestions are looked for
+def _hours_between(start: datetime, end: datetime, hours: DailyHours | None) -> tuple[Interval, ...]:
     if hours is None:
         return ((start, end),) if start < end else ()
     day = wall(start, hours.zone).date() - DAY

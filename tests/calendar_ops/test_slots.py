@@ -96,6 +96,15 @@ def test_daily_hours_on_the_nights_when_the_clocks_change():
     assert find(gap, [always]) == []  # that hour does not exist
 
 
+def test_the_two_times_of_the_repeated_hour_are_two_searches():
+    paris = ZoneInfo("Europe/Paris")
+    half_past_two = datetime(2026, 10, 25, 2, 30, tzinfo=paris)
+    first = Wish("normal", 60, HOUR, half_past_two, half_past_two.replace(hour=6))
+    second = first._replace(not_before=half_past_two.replace(fold=1))
+    starts = [find(one, [])[0].start for one in (first, second)]
+    assert starts == [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+
+
 def test_the_longest_run_says_what_bounds_it():
     a = keeper(stretch(0, 5, "white", 3), stretch(5, 40, "blue", 1), code="A")
     b = keeper(stretch(0, 30, "blue", 1), stretch(30, 72, "red", 2), code="B")
