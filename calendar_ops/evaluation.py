@@ -82,7 +82,8 @@ class Evaluation:
 def plan_of(intervention: Intervention, changes: Changes | None = None) -> Plan:
     """The plan as stored, with what is about to change in it."""
     changes = changes or Changes()
-    added, dropped = set(), set()
+    added: set[int] = set()
+    dropped: set[int] = set()
     for unit, is_dropped in intervention.unit_choices.values_list("unit_id", "dropped"):
         (dropped if is_dropped else added).add(unit)
     offerings = changes.offerings

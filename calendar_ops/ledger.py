@@ -319,7 +319,7 @@ def _sign(calendar: Calendar, draft: Draft, *, by: User | None, now: datetime) -
 
 
 def _note(result: Recorded, draft: Draft, kind: str, *, by: User | None) -> None:
-    assert result.revision is not None
+    assert result.revision is not None and result.revision.number is not None
     audit.record(
         by=by,
         kind=kind,

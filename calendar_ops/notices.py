@@ -54,20 +54,21 @@ def render(blocks: Sequence[Block], reader: Reader, brand: Brand) -> Mail:
     """The mail that tells these blocks, in their order; each in the reader's language and zone."""
     with translation.override(reader.language), timezone.override(ZoneInfo(reader.zone)):
         told = [_block(block, reader) for block in blocks]
+        about = _subject(told)
         context = {
             "blocks": told,
             "brand": brand,
             "language": reader.language,
             "signature": _one(brand, "signature", reader.language),
             "help": _one(brand, "help_contact", reader.language),
-            "subject": _subject(told),
+            "subject": about,
         }
-        subject = french(context["subject"]) if reader.language == "fr" else context["subject"]
-        text = render_to_string("calendar_ops/mail/notice.txt", context)
-        html = render_to_string("calendar_ops/mail/notice.html", context)
-        if reader.language == "fr":
-            text, html = french(text), french(html)
-    return Mail(subject, text.strip() + "\n", html)
+        words = french if reader.language == "fr" else str
+        return Mail(
+            words(about),
+            words(render_to_string("calendar_ops/mail/notice.txt", context)).strip() + "\n",
+            words(render_to_string("calendar_ops/mail/notice.html", context)),
+        )
 
 
 def _one(obj: object, field: str, language: str) -> str:

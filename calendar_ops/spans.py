@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -92,13 +93,16 @@ def agreed(version: int | None = None) -> Q:
 
 def rule_of(period: Period) -> PeriodRule:
     """A period as the pure heart takes it; its key is the period's database id (0: not saved yet)."""
+    start = period.first_day if period.all_day else period.start
+    end = period.end_day if period.all_day else period.end
+    assert start is not None and end is not None  # the database's own constraint
     return PeriodRule(
         key=period.pk or 0,
         colour=period.colour,
         exception=period.exception,
         all_day=period.all_day,
-        start=period.first_day if period.all_day else period.start,
-        end=period.end_day if period.all_day else period.end,
+        start=start,
+        end=end,
         recurrence=period.recurrence,
     )
 
@@ -124,7 +128,7 @@ def rebuild(calendar: Calendar, now: datetime) -> None:
             start=stretch.start,
             end=stretch.end,
             colour=stretch.colour,
-            period_id=stretch.key or None,
+            period_id=cast("int | None", stretch.key) or None,
         )
         for stretch in rules.stretches(start, end)
         if stretch.colour != NONE
@@ -214,7 +218,8 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
     Stored spans come whole, not clipped, so that an offence can name its whole period. Calendars whose
     spans do not reach that far are computed from their periods (one more query, for all of them).
     """
-    stored, beyond = [], []
+    stored: list[Kept] = []
+    beyond: list[Kept] = []
     for calendar in kept:
         (stored if calendar.holds(start, end) else beyond).append(calendar)
     found: dict[int, list[Stretch]] = {calendar.id: [] for calendar in stored}
@@ -239,8 +244,8 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
                 rows.append(Stretch(start, end, NONE, None))
     if beyond:
         periods: dict[int, list[PeriodRule]] = {calendar.id: [] for calendar in beyond}
-        for period in Period.objects.filter(agreed(), calendar__in=list(periods)):
-            periods[period.calendar_id].append(rule_of(period))
+        for agreed_period in Period.objects.filter(agreed(), calendar__in=list(periods)):
+            periods[agreed_period.calendar_id].append(rule_of(agreed_period))
         for calendar in beyond:
             rules = Rules(
                 calendar.code,

@@ -58,7 +58,8 @@ def change_parent(
         kept = kept_by()
         change, calendar = _following(unit, tree, moved, set(kept))
         found = conflicts(change, now=now) if change else []
-        before = tree.codes[tree.parents[unit.pk]] if tree.parents[unit.pk] else None
+        above = tree.parents[unit.pk]
+        before = tree.codes[above] if above is not None else None
         unit.parent = parent
         unit.edit += 1
         unit.save(update_fields=["parent", "edit"])

@@ -15,6 +15,7 @@ from organization.filters import GroupFilter, PersonFilter, SiteFilter
 from organization.models import BusinessUnit, Group, Site, User
 from organization.permissions import can_edit_directory
 from organization.queries import groups_visible_to, people_visible_to, sites_visible_to
+from organization.requests import person_of
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -43,11 +44,11 @@ class ReferenceField(serializers.SlugRelatedField):
 
 class DirectoryViewSet(RecordViewSet):
     def may_write(self) -> bool:
-        return can_edit_directory(self.request.user)
+        return can_edit_directory(person_of(self.request))
 
     def save(self, instance, data):
         obj = instance if instance is not None else self.get_queryset().model()
-        actions.save_record(obj=obj, fields=data, by=self.request.user, now=timezone.now())
+        actions.save_record(obj=obj, fields=data, by=person_of(self.request), now=timezone.now())
         return obj
 
 
@@ -64,7 +65,7 @@ class SiteViewSet(DirectoryViewSet):
     queryset = Site.objects.none()
 
     def get_queryset(self):
-        return sites_visible_to(self.request.user).order_by("code")
+        return sites_visible_to(person_of(self.request)).order_by("code")
 
 
 class GroupSerializer(serializers.ModelSerializer):
@@ -84,7 +85,7 @@ class GroupViewSet(DirectoryViewSet):
 
     def get_queryset(self):
         members = Prefetch("members", User.objects.only("id", "ref").order_by("ref"))
-        return groups_visible_to(self.request.user).prefetch_related(members).order_by("code")
+        return groups_visible_to(person_of(self.request)).prefetch_related(members).order_by("code")
 
 
 class CapacitySerializer(serializers.Serializer):
@@ -128,7 +129,7 @@ class PersonViewSet(DirectoryViewSet):
 
     def get_queryset(self):
         return (
-            people_visible_to(self.request.user)
+            people_visible_to(person_of(self.request))
             .prefetch_related("further_units", "capacities__unit")
             .order_by("ref")
         )
@@ -142,7 +143,7 @@ class PersonViewSet(DirectoryViewSet):
                 actions.set_capacities(
                     person=person,
                     capacities=[(held["unit"], held["kind"]) for held in capacities],
-                    by=self.request.user,
+                    by=person_of(self.request),
                     now=now,
                 )
         return person

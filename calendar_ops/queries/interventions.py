@@ -193,7 +193,7 @@ def collisions(
         visible_to(user)
         .filter(start__lt=end, end__gt=start, state__in=[State.CONFIRMED, State.RUNNING])
         .filter(shared)
-        .exclude(pk=besides)
+        .exclude(pk=besides or 0)
         .order_by("start")[:most]
     )
     names: dict[int, list[tuple[int, str]]] = defaultdict(list)

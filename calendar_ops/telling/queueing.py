@@ -140,7 +140,7 @@ def _mail(people: list[int], *, now: datetime) -> int:
         if not person.email or not person.is_active:
             _give_up(notices, now=now)
             continue
-        reader = Reader(person.language, person.unit.time_zone if person.unit_id else settings.TIME_ZONE)
+        reader = Reader(person.language, person.unit.time_zone if person.unit else settings.TIME_ZONE)
         blocks = [
             Block(
                 intervention=notice.intervention,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,12 +12,13 @@ from calendar_ops.permissions import can_plan, choices
 from calendar_ops.queries import interventions as queries
 from calendar_ops.shown_state import shown_state
 from core.audit import trail
+from organization.requests import PortalRequest
 
 PAGE = 25
 
 
 @require_safe
-def intervention_list(request: HttpRequest) -> HttpResponse:
+def intervention_list(request: PortalRequest) -> HttpResponse:
     """Everything that this person may know of, newest slot first."""
     now = timezone.now()
     found = queries.visible_to(request.user).order_by("-start", "-pk")
@@ -32,7 +33,7 @@ def intervention_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def intervention(request: HttpRequest, reference: str) -> HttpResponse:
+def intervention(request: PortalRequest, reference: str) -> HttpResponse:
     """One intervention; 404 for whom it does not touch."""
     found = get_object_or_404(queries.for_page(request.user, reference))
     shown = shown_state(found.state, found.start, found.end, timezone.now())

@@ -15,12 +15,13 @@ from organization.filters import UnitFilter
 from organization.models import BusinessUnit
 from organization.permissions import can_edit_directory
 from organization.queries import units_visible_to
+from organization.requests import person_of
 
 
 class UnitSerializer(serializers.ModelSerializer):
     """A unit. `own_calendar` false: it follows its nearest ancestor that keeps one."""
 
-    parent = ReferenceField(
+    parent = ReferenceField(  # type: ignore[assignment]  # the field's name is also an attribute of serializers
         slug_field="code", queryset=BusinessUnit.objects.all(), allow_null=True, required=False
     )
     own_calendar = serializers.BooleanField(required=False)
@@ -57,10 +58,10 @@ class UnitViewSet(RecordViewSet):
 
     def get_queryset(self):
         calendars = Prefetch("calendars", Calendar.objects.filter(closed_at=None), to_attr="open_calendars")
-        return units_visible_to(self.request.user).prefetch_related(calendars).order_by("code")
+        return units_visible_to(person_of(self.request)).prefetch_related(calendars).order_by("code")
 
     def may_write(self) -> bool:
-        return can_edit_directory(self.request.user)
+        return can_edit_directory(person_of(self.request))
 
     def save(self, instance, data):
         own = data.pop("own_calendar", None)
@@ -72,6 +73,6 @@ class UnitViewSet(RecordViewSet):
             fields=data,
             own_calendar=own,
             default_colour=colour,
-            by=self.request.user,
+            by=person_of(self.request),
             now=timezone.now(),
         )

@@ -60,7 +60,8 @@ def write_people(company: Company, *, rng: Random, password: str, now: datetime)
     company.people = {person.username: person for person in people if person.username}
     by_unit: dict[str, list[User]] = {}
     for person in people:
-        by_unit.setdefault(person.unit.code, []).append(person)
+        if person.unit is not None:
+            by_unit.setdefault(person.unit.code, []).append(person)
     write_relays(company, by_unit)
     write_groups(company, by_unit, rng)
     write_capacities(company, by_unit, rng)
