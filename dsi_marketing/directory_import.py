@@ -1,0 +1,60 @@
+"""The directory import whole: what the page's job and `manage.py import_directory` run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from dsi_marketing.reorganise import save_unit
+from organization.directory.comparing import compare
+from organization.directory.faults import Unreadable
+from organization.directory.reading import read
+from organization.directory.writing import write
+from organization.models import User
+from organization.permissions import can_edit_directory
+
+
+def import_directory(
+    data: bytes,
+    *,
+    dry_run: bool,
+    leavers: bool,
+    by: User | None,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """Read, compare and, without `dry_run` and without a fault, write. The report is plain values:
+
+    rows, counts by kind (created, changed), unchanged, leavers, faults (packed), fault_count, applied.
+    Raises PermissionDenied.
+    """
+    if by is not None and not can_edit_directory(by):
+        raise PermissionDenied
+    try:
+        tables = read(data)
+    except Unreadable as unreadable:
+        return {
+            "rows": 0,
+            "counts": {},
+            "unchanged": 0,
+            "leavers": 0,
+            "faults": [unreadable.fault.packed()],
+            "fault_count": 1,
+            "applied": False,
+        }
+    plan = compare(tables, leavers=leavers, keep=by.ref if by is not None else "")
+    applied = not dry_run and not plan.fault_count
+    if applied:
+        write(plan, save_unit=save_unit, by=by, now=now, progress=progress)
+    return {
+        "rows": plan.rows,
+        "counts": plan.counts(),
+        "unchanged": plan.unchanged,
+        "leavers": len(plan.leavers),
+        "faults": [fault.packed() for fault in plan.faults],
+        "fault_count": plan.fault_count,
+        "applied": applied,
+    }

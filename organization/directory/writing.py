@@ -1,0 +1,197 @@
+"""Writing a plan without faults: all or nothing, in bulk, each record with its line in the trail."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.models import AuditEvent
+from organization.directory.comparing import EMPTY, Change, Plan
+from organization.models import BusinessUnit, Group, Site, User
+
+SaveUnit = Callable[..., BusinessUnit]
+Progress = Callable[[int, int], None]
+BATCH = 2000
+
+
+def write(
+    plan: Plan, *, save_unit: SaveUnit, by: User | None, now: datetime, progress: Progress | None = None
+) -> None:
+    """Apply the plan in one transaction. `save_unit` is the portal's verb (a unit reaches several apps).
+
+    Raises ValueError when the plan has faults; whatever the database refuses undoes the whole.
+    """
+    if plan.fault_count:
+        raise ValueError("a plan with faults is never written")
+    tell = progress or (lambda done, total: None)
+    total, done = len(plan.changes) + len(plan.leavers), 0
+    by_kind: dict[str, list[Change]] = {}
+    for change in plan.changes:
+        by_kind.setdefault(change.kind, []).append(change)
+    with transaction.atomic():
+        for kind, write_kind in (
+            ("site", _sites),
+            ("unit", lambda changes: _units(changes, save_unit, by, now)),
+            ("person", _people),
+            ("group", _groups),
+        ):
+            if changes := by_kind.get(kind):
+                write_kind(changes)
+                if kind != "unit":
+                    _trail(changes, by, now)
+                done += len(changes)
+                tell(done, total)
+        _leave(plan.leavers, by, now)
+    tell(total, total)
+
+
+def _trail(changes: list[Change], by: User | None, now: datetime) -> None:
+    label = {"site": "site", "person": "user", "group": "group"}
+    actor = by.ref if by is not None else ""
+    AuditEvent.objects.bulk_create(
+        (
+            AuditEvent(
+                at=now,
+                actor_ref=actor,
+                kind=f"{label[c.kind]}.imported",
+                object_type=f"organization.{label[c.kind]}",
+                object_ref=c.key,
+                changes={n: [c.before[n], v] for n, v in c.after.items()} if c.before else {},
+            )
+            for c in changes
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _full(change: Change) -> dict[str, Any]:
+    return {**EMPTY[change.kind], **(change.before or {}), **change.after}
+
+
+def _sites(changes: list[Change]) -> None:
+    Site.objects.bulk_create(
+        [Site(code=c.key, **_full(c)) for c in changes],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "place", "bandwidth"],
+    )
+
+
+def _units(changes: list[Change], save_unit: SaveUnit, by: User | None, now: datetime) -> None:
+    """Parents before children, as the tree will be, so that no step on the way closes a cycle."""
+    units = {unit.code: unit for unit in BusinessUnit.objects.select_related("parent")}
+    waiting = {change.key: change for change in changes}
+
+    def save(code: str) -> None:
+        change = waiting.pop(code, None)
+        if change is None:
+            return
+        fields = dict(change.after)
+        above = fields.get("parent", change.before["parent"] if change.before else None)
+        if above:
+            save(above)
+        if "parent" in fields:
+            fields["parent"] = units[above] if above else None
+        unit = units.get(code) or BusinessUnit(code=code)
+        units[code] = save_unit(unit=unit, fields=fields, by=by, now=now)
+
+    for change in changes:
+        save(change.key)
+
+
+def _people(changes: list[Change]) -> None:
+    units = dict(BusinessUnit.objects.values_list("code", "id"))
+    sites = dict(Site.objects.values_list("code", "id"))
+    # Addresses and sign-in names that change hands inside one file are let go of first.
+    for column, empty in (("email", ""), ("username", None)):
+        moving = [c.key for c in changes if c.before and c.before[column] and column in c.after]
+        for at in range(0, len(moving), BATCH):
+            User.objects.filter(ref__in=moving[at : at + BATCH]).update(**{column: empty})
+    people = []
+    for change in changes:
+        values = _full(change)
+        people.append(
+            User(
+                ref=change.key,
+                name=values["name"],
+                email=values["email"],
+                username=values["username"],
+                language=values["language"],
+                unit_id=units[values["unit"]] if values["unit"] else None,
+                site_id=sites[values["site"]] if values["site"] else None,
+                is_active=values["active"],
+                password="!" + secrets.token_urlsafe(30),
+            )
+        )
+    User.objects.bulk_create(
+        people,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["ref"],
+        update_fields=["name", "email", "username", "language", "unit", "site", "is_active"],
+    )
+    moved = {c.key: c.after["further_units"] for c in changes if "further_units" in c.after}
+    if any(moved.values()) or any(c.before and c.before["further_units"] for c in changes):
+        _further(moved, units)
+
+
+def _further(moved: dict[str, tuple[str, ...]], units: dict[str, int]) -> None:
+    through = User.further_units.through
+    ids = dict(User.objects.values_list("ref", "id"))
+    wanted = [ids[ref] for ref in moved]
+    for at in range(0, len(wanted), BATCH):
+        through.objects.filter(user__in=wanted[at : at + BATCH]).delete()
+    through.objects.bulk_create(
+        (
+            through(user_id=ids[ref], businessunit_id=units[code])
+            for ref, codes in moved.items()
+            for code in codes
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _groups(changes: list[Change]) -> None:
+    ids = dict(User.objects.values_list("ref", "id"))
+    Group.objects.bulk_create(
+        [
+            Group(code=c.key, name=full["name"], contact_id=ids[full["contact"]] if full["contact"] else None)
+            for c in changes
+            for full in [_full(c)]
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "contact"],
+    )
+    groups = dict(Group.objects.values_list("code", "id"))
+    through = Group.members.through
+    moved = {groups[c.key]: c.after["members"] for c in changes if "members" in c.after}
+    through.objects.filter(group__in=list(moved)).delete()
+    through.objects.bulk_create(
+        (through(group_id=group, user_id=ids[ref]) for group, refs in moved.items() for ref in refs),
+        batch_size=BATCH,
+    )
+
+
+def _leave(refs: list[str], by: User | None, now: datetime) -> None:
+    """People leave by deactivation; what they did stays."""
+    for at in range(0, len(refs), BATCH):
+        User.objects.filter(ref__in=refs[at : at + BATCH]).update(is_active=False)
+    AuditEvent.objects.bulk_create(
+        (
+            AuditEvent(
+                at=now,
+                actor_ref=by.ref if by is not None else "",
+                kind="user.left",
+                object_type="organization.user",
+                object_ref=ref,
+                changes={"active": [True, False]},
+            )
+            for ref in refs
+        ),
+        batch_size=BATCH,
+    )
