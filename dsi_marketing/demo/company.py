@@ -12,6 +12,7 @@ from dsi_marketing.demo.calendars import write_calendars
 from dsi_marketing.demo.history import write_interventions
 from dsi_marketing.demo.offerings import write_offerings
 from dsi_marketing.demo.people import write_people
+from dsi_marketing.demo.replay import replay
 from dsi_marketing.demo.units import SITES, UNITS, Company
 from organization.models import Brand, BusinessUnit, Site
 
@@ -35,7 +36,9 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         say("calendars")
         write_calendars(company, now=now)
         say("interventions")
-        write_interventions(company, now=now)
+        replays = write_interventions(company, now=now)
+    say("the last weeks, with their notices")
+    replay(replays, now=now)
     return company
 
 

@@ -17,18 +17,23 @@ from core.models import AuditEvent
 from core.working_days import is_working_day
 from dsi_marketing.demo.calendars import RED, days
 from dsi_marketing.demo.interventions import PRECAUTIONS, WORKS, Work
+from dsi_marketing.demo.replay import Replay
 from dsi_marketing.demo.units import Company
 from organization.models import BusinessUnit, User
 
 PARIS = ZoneInfo("Europe/Paris")
 SEARCHED = timedelta(days=120)
+REPLAYED_DAYS = 30
+MOST_TOLD = 300  # work of the last days that touched more people is written as over, without its mails
 PROMISED = {State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED}
 
 
-def write_interventions(company: Company, *, now: datetime) -> None:
+def write_interventions(company: Company, *, now: datetime) -> list[Replay]:
+    """Every intervention; returns those that still have to live their last weeks through the portal's actions."""
     Precaution.objects.bulk_create(Precaution(text=fr, text_en=en) for fr, en in PRECAUTIONS.values())
     units = {unit.pk: unit for unit in company.units.values()}
     numbers: dict[int, int] = {}
+    replays: list[Replay] = []
     for order, work in enumerate(WORKS):
         intervention = draft(company, work, now)
         planned_at = min(intervention.created_at, now)
@@ -41,8 +46,10 @@ def write_interventions(company: Company, *, now: datetime) -> None:
         start, end = slot(intervention, work, now)
         intervention.start, intervention.end = start, end
         evaluation = evaluate(plan_of(intervention))
-        live(company, work, intervention, evaluation, units, now)
+        if live(work, intervention, evaluation, units, now):
+            replays.append(Replay(intervention, work.state))
     conflict(company, now)
+    return replays
 
 
 def draft(company: Company, work: Work, now: datetime) -> Intervention:
@@ -134,14 +141,13 @@ def in_red(
 
 
 def live(
-    company: Company,
     work: Work,
     intervention: Intervention,
     evaluation: Evaluation,
     units: dict[int, BusinessUnit],
     now: datetime,
-) -> None:
-    """Bring it to its state, with what each step leaves behind."""
+) -> bool:
+    """Bring it to its state, with what each step leaves behind; True when its last steps are to be replayed."""
     planner, owner = intervention.planner, intervention.owner
     created = intervention.created_at
     confirmed = created + timedelta(days=3, hours=2)
@@ -159,13 +165,19 @@ def live(
         }
     ):
         state = State.DRAFT  # the calendars of that season leave it no slot: it stays a draft
+    replayed = (
+        state in PROMISED and work.day >= -REPLAYED_DAYS and evaluation.audience.people_count <= MOST_TOLD
+    )
+    replayed = replayed or state in {State.CONFIRMED, State.RUNNING}
+    if replayed:
+        state = State.CONFIRMED
     events: list[tuple[datetime, User, str, dict]] = [(created, planner, "created", {})]
     promised = state in PROMISED or (state == State.CANCELLED)
     if promised:
         intervention.version = 1
         intervention.confirmed_at = confirmed
         events.append((confirmed, planner, "confirmed", {"state": [State.DRAFT, State.CONFIRMED]}))
-        freeze(intervention, evaluation, units, told=state not in {State.CONFIRMED, State.RUNNING})
+        freeze(intervention, evaluation, units, told=not replayed)
     if state in PROMISED and verdict is not None and verdict.kind == VerdictKind.NOT_NEGOTIATED:
         reason = work.reason or "Créneau convenu de vive voix avec l’unité, faute de calendrier négocié."
         intervention.reason = reason
@@ -210,6 +222,7 @@ def live(
         )
         for at, actor, kind, changes in events
     )
+    return replayed
 
 
 def freeze(

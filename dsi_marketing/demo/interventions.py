@@ -8,24 +8,24 @@ from calendar_ops.enums import Nature, State, WorkClass, WorkTarget
 
 PRECAUTIONS: dict[str, tuple[str, str]] = {
     "save": (
-        "Enregistrez votre travail et fermez l’application avant le début.",
-        "Save your work and close the application before it begins.",
+        "Enregistrez votre travail et fermez l’application.",
+        "Save your work and close the application.",
     ),
     "plugged": (
         "Laissez votre ordinateur allumé et branché ; il redémarre tout seul.",
         "Leave your computer on and plugged in; it restarts by itself.",
     ),
     "entries": (
-        "Terminez vos saisies avant le début ; elles ne sont plus possibles pendant les travaux.",
-        "Finish your entries before it begins; none can be made during the work.",
+        "Terminez vos saisies ; elles ne sont plus possibles pendant les travaux.",
+        "Finish your entries; none can be made during the work.",
     ),
     "paper": (
         "Préparez le cahier de relevé papier ; reportez les relevés après le retour.",
         "Have the paper log ready; enter the readings once it is back.",
     ),
     "offline": (
-        "Synchronisez votre appareil avant de partir ; il continue hors ligne.",
-        "Synchronise your device before you leave; it goes on off line.",
+        "Synchronisez votre appareil ; il continue hors ligne.",
+        "Synchronise your device; it goes on off line.",
     ),
     "nothing": ("Vous n’avez rien à préparer.", "There is nothing for you to prepare."),
 }
@@ -359,11 +359,11 @@ WORKS: list[Work] = [
         "save",
     ),
     Work(
-        "Tableaux de bord : nouveaux indicateurs de vente",
-        "Dashboards: new sales figures",
-        "Les pages de vente s’arrêtent vingt minutes.",
-        "The sales pages stop for twenty minutes.",
-        ("Tableaux de bord",),
+        "Coffre des actes : recherche par date",
+        "Vault of deeds: search by date",
+        "La recherche s’arrête vingt minutes.",
+        "Searching stops for twenty minutes.",
+        ("Coffre des actes",),
         0,
         "overdue",
         90,
