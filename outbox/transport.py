@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import socket
 import ssl
 import time
 from typing import Any, Protocol
@@ -93,6 +94,7 @@ class SmtpLink:
             if self.server["user"]:
                 smtp.login(self.server["user"], self.server["password"])
             self.pipelining = smtp.has_extn("pipelining")
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
             if smtp.file is None:
                 smtp.file = smtp.sock.makefile("rb")  # type: ignore[union-attr]
         except (OSError, smtplib.SMTPException, ValueError) as problem:

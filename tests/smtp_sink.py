@@ -166,3 +166,11 @@ class Sink:
                     out.write(f"{recipient}\t{message.message_id}\t{message.date}\n")
         if self.on_accept:
             self.on_accept(message)
+
+
+def serve_apart(pipelining: bool, pipe) -> None:
+    """A server in a process of its own: sends its transport, waits for a word, sends how many it accepted."""
+    with Sink(pipelining=pipelining, keep=False) as sink:
+        pipe.send(sink.transport)
+        pipe.recv()
+        pipe.send(sink.number)

@@ -20,6 +20,7 @@ from outbox.actions import Draft, deliver, enqueue, put_content
 from outbox.actions.delivering import Writer
 from outbox.models import Delivery
 from outbox.queries import as_claimed
+from tests.smtp_sink import serve_apart
 
 
 class Row(NamedTuple):
@@ -32,19 +33,10 @@ class Row(NamedTuple):
     promise: float
 
 
-def _serve(pipelining: bool, pipe) -> None:
-    from tests.smtp_sink import Sink
-
-    with Sink(pipelining=pipelining, keep=False) as sink:
-        pipe.send(sink.transport)
-        pipe.recv()
-        pipe.send(sink.number)
-
-
 def _measure(count: int, pipelining: bool) -> Row:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    server = context.Process(target=_serve, args=(pipelining, theirs), daemon=True)
+    server = context.Process(target=serve_apart, args=(pipelining, theirs), daemon=True)
     server.start()
     transport = ours.recv()
     now = timezone.now()

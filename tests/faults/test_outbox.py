@@ -20,7 +20,7 @@ from outbox.models import Delivery
 from tests.faults import report
 from tests.smtp_sink import Sink
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.servers]
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(ROOT / "tests/faults/outbox_worker.py")]
 
@@ -44,18 +44,12 @@ def place(tmp_path):
         import psycopg2
 
         name = f"faults_{uuid.uuid4().hex[:12]}"
-        where = {
-            "host": config["HOST"],
-            "port": config["PORT"] or None,
-            "user": config["USER"],
-            "password": config["PASSWORD"],
-        }
-        where = {key: value for key, value in where.items() if value}
-        admin = psycopg2.connect(dbname="postgres", **where)
+        admin = psycopg2.connect(os.environ["DATABASE_URL"])
         admin.autocommit = True
         admin.cursor().execute(f'CREATE DATABASE "{name}"')
-        head, _, tail = os.environ["DATABASE_URL"].rpartition("/")
-        env["DATABASE_URL"] = f"{head}/{name}" + ("?" + tail.split("?", 1)[1] if "?" in tail else "")
+        # A path of its own; the rest of the address (a socket's folder, say) stays. urlunsplit would drop an empty host.
+        head, mark, query = os.environ["DATABASE_URL"].partition("?")
+        env["DATABASE_URL"] = f"{head.rpartition('/')[0]}/{name}{mark}{query}"
         env["FAULT_DATABASE"] = "PostgreSQL"
 
         def drop() -> None:

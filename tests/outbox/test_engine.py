@@ -25,7 +25,7 @@ from outbox.actions.repairing import CannotRetry
 from outbox.models import Content, Delivery, MailServer, SuppressedAddress
 from tests.smtp_sink import Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.servers]
 
 
 def free_port() -> int:
