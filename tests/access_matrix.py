@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from calendar_ops.models import Intervention, Reach
+from outbox.models import Content, Delivery, SuppressedAddress
+from tests import factories
 
 EVERYBODY = frozenset(
     {
@@ -36,10 +41,84 @@ def only(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+READS_ALL = only("planner", "cio", "marketing", "communication", "quality")
+WATCHES_MAIL = only("cio", "administrator")
+MENDS_MAIL = only("administrator")
+EDITS_DIRECTORY = only("administrator")
+
+
+def an_intervention(cast) -> dict[str, Any]:
+    """Confirmed work that touches Finance."""
+    start = factories.paris(16, 20)
+    made = Intervention.objects.create(
+        reference="INT-2026-0001", title="Travaux", start=start, end=start + timedelta(hours=1),
+        interruption_minutes=10, owner=cast.planner, planner=cast.planner, state="confirmed", version=1,
+    )  # fmt: skip
+    Reach.objects.create(intervention=made, unit=cast.finance, due_at=start - timedelta(days=4))
+    return {"reference": made.reference}
+
+
+def a_delivery(cast) -> dict[str, Any]:
+    """A mail to the employee."""
+    content = Content.objects.create(
+        key="k", subject="Préavis", text="Bonjour", html="<p>Bonjour</p>", language="fr"
+    )
+    made = Delivery.objects.create(
+        content=content, address=cast.employee.email, person=cast.employee, dedupe_key="d",
+        not_after=factories.paris(30), state="sent", sent_at=factories.paris(2), closed_at=factories.paris(2),
+    )  # fmt: skip
+    return {"number": made.pk}
+
+
+def a_suppressed_address(cast) -> dict[str, Any]:
+    return {"number": SuppressedAddress.objects.create(address="a@example.org", reason="550").pk}
+
+
+def a_site(cast) -> dict[str, Any]:
+    return {"code": factories.site("NANTES").code}
+
+
+def a_group(cast) -> dict[str, Any]:
+    return {"code": factories.group("CODIR", members=[cast.employee]).code}
+
+
 RULES: dict[str, Rule] = {
     "home": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
     "person": Rule(
+        get=EVERYBODY - {"outsider", "communication", "quality"},
+        otherwise=404,
+        make=lambda cast: {"ref": cast.employee.ref},
+    ),
+    "calendar_ops:interventions": Rule(),
+    "calendar_ops:intervention": Rule(
+        get=only("employee", "representative", "account_manager") | READS_ALL,
+        otherwise=404,
+        make=an_intervention,
+    ),
+    "outbox:mailbox": Rule(),
+    "outbox:message": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),
+    "outbox:body": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),
+    "outbox:queue": Rule(get=WATCHES_MAIL),
+    "outbox:test": Rule(get=None, post=MENDS_MAIL),
+    "outbox:lift": Rule(get=None, post=MENDS_MAIL, make=a_suppressed_address),
+    "outbox:retry": Rule(get=None, post=MENDS_MAIL, make=a_delivery),
+    "api-schema": Rule(api=True),
+    "api-docs": Rule(api=True),
+    "api-unit-list": Rule(api=True, post=EDITS_DIRECTORY),
+    "api-unit-detail": Rule(api=True, make=lambda cast: {"code": "FIN"}),
+    "api-site-list": Rule(api=True, post=EDITS_DIRECTORY),
+    "api-site-detail": Rule(api=True, make=a_site),
+    "api-group-list": Rule(api=True, post=EDITS_DIRECTORY),
+    "api-group-detail": Rule(
+        api=True,
+        get=only("employee", "planner", "cio", "administrator", "marketing", "editor"),
+        otherwise=404,
+        make=a_group,
+    ),
+    "api-person-list": Rule(api=True, post=EDITS_DIRECTORY),
+    "api-person-detail": Rule(
+        api=True,
         get=EVERYBODY - {"outsider", "communication", "quality"},
         otherwise=404,
         make=lambda cast: {"ref": cast.employee.ref},

@@ -1,0 +1,79 @@
+"""Reading interventions: who sees which, and a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from calendar_ops.models import Intervention, Reach
+from tests.factories import paris
+
+pytestmark = pytest.mark.django_db
+
+
+def made(cast, number: int, **fields) -> Intervention:
+    start = paris(16, 20) + timedelta(days=number)
+    found = Intervention.objects.create(
+        reference=f"INT-2026-{number:04d}",
+        title=f"Travaux {number}",
+        start=start,
+        end=start + timedelta(hours=2),
+        interruption_minutes=20,
+        owner=cast.planner,
+        planner=cast.planner,
+        **{"state": "confirmed", "version": 1, **fields},
+    )
+    Reach.objects.create(intervention=found, unit=cast.finance, due_at=start - timedelta(days=4))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("employee", True), ("outsider", False), ("planner", True), ("cio", True)]
+)
+def test_whom_it_touches_reads_it_and_the_outsider_gets_404(who, sees, cast, client):
+    found = made(cast, 1)
+    client.force_login(getattr(cast, who))
+    assert client.get(found.get_absolute_url()).status_code == (200 if sees else 404)
+    assert (found.reference in client.get("/interventions/").content.decode()) is sees
+
+
+def test_the_outsiders_404_is_that_of_a_missing_one(cast, client):
+    found = made(cast, 1)
+    client.force_login(cast.outsider)
+    hidden = client.get(found.get_absolute_url()).content
+    missing = client.get("/interventions/INT-2026-9999/").content
+    assert hidden == missing
+
+
+def test_a_draft_is_read_by_those_who_plan_only(cast, client):
+    found = made(cast, 1, state="draft", version=0)
+    client.force_login(cast.employee)
+    assert client.get(found.get_absolute_url()).status_code == 404
+    client.force_login(cast.planner)
+    assert client.get(found.get_absolute_url()).status_code == 200
+
+
+def test_the_list_takes_as_many_queries_for_one_as_for_many(cast, client, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.force_login(cast.planner)
+    counts = []
+    for number in (1, 3, 30):
+        for extra in range(Intervention.objects.count() + 1, number + 1):
+            made(cast, extra)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/interventions/")
+        counts.append(len(queries))
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 12
+
+
+def test_a_text_in_the_other_language_is_marked(cast, client):
+    found = made(cast, 1, title_en="")
+    client.force_login(cast.planner)
+    client.cookies["language"] = "en"
+    assert '<span lang="fr">Travaux 1</span>' in client.get(found.get_absolute_url()).content.decode()
