@@ -7,7 +7,7 @@ it makes and its audit event in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from calendar_ops.calendar_permissions import can_record
-from calendar_ops.conflicts import Change, Conflict, conflicts, flag
+from calendar_ops.conflicts import Change, Conflict, conflicts, flag, settle
 from calendar_ops.enums import RevisionState
 from calendar_ops.locks import lock_units
 from calendar_ops.models import Calendar, Period, Revision
@@ -140,9 +140,11 @@ def record_revision(
         if gone and fresh.periods.filter(agreed(), pk__in=gone).count() != len(set(gone)):
             raise LedgerRefused("not_agreed")
         before = rules_of(fresh)
-        found = conflicts(_change(fresh, before, _after(fresh, before, draft)), now=now)
+        change = _change(fresh, before, _after(fresh, before, draft))
+        found = conflicts(change, now=now)
         result = _sign(fresh, draft, by=by, now=now)
         result.conflicts = found
+        settle(unit=fresh.unit, change=change, now=now)
         flag(found, calendar=fresh, now=now)
         _note(result, draft, "calendar.recorded", by=by)
     return result
@@ -334,11 +336,3 @@ def _note(result: Recorded, draft: Draft, kind: str, *, by: User | None) -> None
             "note": draft.note,
         },
     )
-
-
-def calendars_of(units: Collection[BusinessUnit] | Iterable[BusinessUnit]) -> dict[int, Calendar]:
-    """Unit id → the open calendar that it keeps itself."""
-    return {
-        calendar.unit_id: calendar
-        for calendar in Calendar.objects.filter(closed_at=None, unit__in=list(units)).select_related("unit")
-    }
