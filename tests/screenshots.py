@@ -1,0 +1,175 @@
+"""`python -m tests.screenshots`: photographs the main pages of the demonstration to docs/screenshots/.
+
+It loads Groupe Hélianthe into a database of its own, starts the portal on a free port of this machine, and signs
+in as each persona. Needs Chromium: Debian's, or that of CHROMIUM.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "screenshots"
+WIDTHS = {1280: 900, 390: 844}
+PAGES: list[tuple[str, str, str]] = [
+    # file, sign-in name, address ("{state}" is the reference of an intervention in that state)
+    ("home-employee", "employee", "/"),
+    ("home-delivery", "delivery", "/"),
+    ("interventions", "delivery", "/interventions/"),
+    ("intervention-plan", "delivery", "/interventions/new/"),
+    ("intervention-confirmed", "delivery", "/interventions/{confirmed}/"),
+    ("intervention-awaiting", "cio", "/interventions/{awaiting}/"),
+    ("intervention-draft", "delivery", "/interventions/{draft}/"),
+    ("slots", "delivery", "/interventions/slots/"),
+    ("mine", "employee", "/interventions/mine/"),
+    ("calendars", "delivery", "/calendars/"),
+    ("calendar-finance", "representative", "/calendars/FIN/"),
+    ("unit-finance", "representative", "/units/FIN/"),
+    ("people", "administrator", "/organization/people/"),
+    ("units", "administrator", "/organization/units/"),
+    ("mailbox", "administrator", "/mailbox/"),
+    ("outbox", "administrator", "/outbox/"),
+    ("brand", "communication", "/organization/brand/"),
+]
+
+
+def chromium() -> str | None:
+    candidates = [
+        os.environ.get("CHROMIUM", ""),
+        "/usr/bin/chromium",
+        shutil.which("chromium") or "",
+        shutil.which("google-chrome") or "",
+    ]
+    return next((path for path in candidates if path and Path(path).exists()), None)
+
+
+@contextmanager
+def portal() -> Iterator[tuple[str, dict[str, str]]]:
+    """The demonstration on a free port; its address, and one reference for each state."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="screenshots-") as folder:
+        address = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ,
+            "VAR_DIR": folder,
+            "DEMO": "true",
+            "PORTAL_URL": address,
+            "LOG_LEVEL": "WARNING",
+        }
+        environment.pop("DATABASE_URL", None)
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        subprocess.run([*manage, "prepare"], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        listed = subprocess.run(
+            [*manage, "shell", "-v0", "-c", LIST],
+            env=environment,
+            check=True,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        ).stdout
+        references = dict(line.split("=") for line in listed.split() if "=" in line)
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "dsi_marketing.wsgi",
+                "-b",
+                f"127.0.0.1:{port}",
+                "--threads",
+                "4",
+            ],
+            env=environment,
+            cwd=ROOT,
+        )
+        try:
+            for _ in range(200):
+                try:
+                    urllib.request.urlopen(f"{address}/health/live")
+                    break
+                except (urllib.error.URLError, OSError):
+                    time.sleep(0.1)
+            yield address, references
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+LIST = """
+from calendar_ops.models import Intervention
+for state in ["confirmed", "awaiting", "draft"]:
+    row = Intervention.objects.filter(state=state).order_by("start").first()
+    if row: print(f"{state}={row.reference}")
+"""
+
+
+def lighten(file: Path) -> None:
+    """Keep 128 colours: enough for a page, a third of the weight."""
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(128)
+    small.save(file, optimize=True)
+
+
+def main() -> int:
+    browser = chromium()
+    if browser is None:
+        print(
+            "Chromium is not on this machine: install it (apt install chromium), or write CHROMIUM=/path/to/it."
+        )
+        return 1
+    from playwright.sync_api import sync_playwright
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    missing: list[str] = []
+    with portal() as (address, references), sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(
+            executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        for language in ("fr", "en"):
+            for username in dict.fromkeys(page[1] for page in PAGES):
+                context = chrome.new_context(locale=language, reduced_motion="reduce")
+                page = context.new_page()
+                page.goto(f"{address}/accounts/login/")
+                page.fill("input[name=login]", username)
+                page.fill("input[name=password]", os.environ.get("DEMO_PASSWORD", "tournesol-2026"))
+                page.locator("input[name=password]").press("Enter")
+                page.wait_for_load_state()
+                context.add_cookies([{"name": "language", "value": language, "url": address}])
+                for name, who, path in PAGES:
+                    if who != username:
+                        continue
+                    for width, height in WIDTHS.items():
+                        page.set_viewport_size({"width": width, "height": height})
+                        answer = page.goto(address + path.format(**references))
+                        if answer is None or answer.status != 200:
+                            missing.append(f"{name}: {answer.status if answer else 'no answer'}")
+                            continue
+                        suffix = "" if language == "fr" else "-en"
+                        file = FOLDER / f"{name}{suffix}-{width}.png"
+                        page.screenshot(path=file)
+                        lighten(file)
+                context.close()
+        chrome.close()
+    for line in dict.fromkeys(missing):
+        print(f"not photographed, {line}")
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in docs/screenshots/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
