@@ -8,11 +8,14 @@ from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
 from dsi_marketing.pages.unit import unit
+from dsi_marketing.pages.unit_form import unit_form
 
 urlpatterns = [
     path("", home, name="home"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("organization/units/new/", unit_form, name="unit-new"),
+    path("organization/units/<str:code>/edit/", unit_form, name="unit-edit"),
     path("units/<str:code>/", unit, name="unit"),
     path("people/<str:ref>/", person, name="person"),
     path("", include("core.urls")),

@@ -1,4 +1,29 @@
-"""Pages of this app."""
+"""Pages of this app. Units are created and edited by dsi_marketing.pages.unit_form: they reach several apps."""
+
+from django.urls import path
+
+from organization.views import access, lists, records, settings
 
 app_name = "organization"
-urlpatterns: list = []
+urlpatterns = [
+    path("organization/units/", lists.units, name="units"),
+    path("organization/people/", lists.people, name="people"),
+    path("organization/people/new/", records.person_form, name="person-new"),
+    path("organization/people/<str:ref>/edit/", records.person_form, name="person-edit"),
+    path("organization/sites/", lists.sites, name="sites"),
+    path("organization/sites/new/", records.site_form, name="site-new"),
+    path("organization/sites/<str:code>/", records.site, name="site"),
+    path("organization/sites/<str:code>/edit/", records.site_form, name="site-edit"),
+    path("organization/groups/", lists.groups, name="groups"),
+    path("organization/groups/new/", records.group_form, name="group-new"),
+    path("organization/groups/<str:code>/", records.group, name="group"),
+    path("organization/groups/<str:code>/edit/", records.group_form, name="group-edit"),
+    path("organization/grants/", access.grants, name="grants"),
+    path("organization/grants/new/", access.grant_new, name="grant-new"),
+    path("organization/grants/<int:number>/end/", access.grant_end, name="grant-end"),
+    path("organization/brand/", settings.brand, name="brand"),
+    path("organization/brand/logo.png", settings.logo, name="logo"),
+    path("organization/tokens/", settings.tokens, name="tokens"),
+    path("organization/tokens/<int:number>/revoke/", settings.token_revoke, name="token-revoke"),
+    path("account/", settings.account, name="account"),
+]

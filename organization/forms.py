@@ -1,0 +1,302 @@
+"""Forms of the organisation. Each declares its fields; saving goes through the actions."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organization.access import PROFILES
+from organization.contrast import ENOUGH, PAPER_DARK, PAPER_LIGHT, contrast, text_on
+from organization.models import ApiToken, Brand, BusinessUnit, Group, Site, User
+from organization.models.brand import hex_colour
+
+LOGO_BYTES = 2 * 1024 * 1024
+LOGO_SIDE = 640
+
+
+class PersonField(forms.CharField):
+    """A person by directory number or mail address: a choice among thousands is no choice."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", gettext_lazy("Directory number or mail address."))
+        super().__init__(max_length=254, **kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            value = User.objects.filter(pk=value).first()
+        return value.ref if isinstance(value, User) else value
+
+    def clean(self, value):
+        said = super().clean(value)
+        if not said:
+            return None
+        found = User.objects.filter(ref=said).first() or User.objects.filter(email__iexact=said).first()
+        if found is None:
+            raise ValidationError(_("Nobody has the number or address « %(said)s ».") % {"said": said})
+        return found
+
+
+class PeopleField(forms.CharField):
+    """Several people, one directory number or mail address a line."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", gettext_lazy("One directory number or mail address a line."))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, list):
+            return "\n".join(person.ref for person in value)
+        return value
+
+    def clean(self, value):
+        said = super().clean(value)
+        wanted = [line.strip() for line in said.splitlines() if line.strip()]
+        by_ref = {person.ref: person for person in User.objects.filter(ref__in=wanted)}
+        rest = [word.lower() for word in wanted if word not in by_ref]
+        by_mail = {person.email: person for person in User.objects.filter(email__in=rest)} if rest else {}
+        found, lost = [], []
+        for word in wanted:
+            person = by_ref.get(word) or by_mail.get(word.lower())
+            if person is None:
+                lost.append(word)
+            else:
+                found.append(person)
+        if lost:
+            raise ValidationError(
+                _("Nobody has the number or address: %(lost)s.") % {"lost": ", ".join(lost[:5])}
+            )
+        return found
+
+
+class RecordForm(forms.ModelForm):
+    """A form that tells the second of two editors, and leaves saving to the actions."""
+
+    edit = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.had = self.instance.edit if self.instance.pk else None
+        self.fields["edit"].initial = self.had
+        if "unit" in self.fields:
+            self.fields["unit"].queryset = BusinessUnit.objects.filter(active=True).order_by("name")
+
+    def clean(self):
+        cleaned = super().clean()
+        sent = cleaned.pop("edit", None)
+        if self.had is not None and sent is not None and sent != self.had:
+            raise ValidationError(
+                _(
+                    "Somebody saved this record since you opened it. Your input is kept here: "
+                    "open the record beside it, compare, and save again."
+                )
+            )
+        return cleaned
+
+    def _post_clean(self):
+        """The actions check the model; here only the fields are cleaned, and the record stays as it is."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "edit"}
+
+    def refuse(self, fault: ValidationError) -> None:
+        """An action's refusal, at its field where the form has it."""
+        if hasattr(fault, "error_dict"):
+            for name, errors in fault.error_dict.items():
+                self.add_error(name if name in self.fields else None, errors)
+        else:
+            self.add_error(None, fault)
+
+
+class SiteForm(RecordForm):
+    class Meta:
+        model = Site
+        fields = ["code", "name", "place", "bandwidth"]
+
+
+class GroupForm(RecordForm):
+    contact = PersonField(required=False, label=gettext_lazy("person to call"))
+    members = PeopleField(required=False, label=gettext_lazy("members"))
+
+    class Meta:
+        model = Group
+        fields = ["code", "name", "contact", "members"]
+
+
+class PersonForm(RecordForm):
+    further_units = forms.ModelMultipleChoiceField(
+        BusinessUnit.objects.filter(active=True).order_by("name"),
+        required=False,
+        label=gettext_lazy("further units"),
+    )
+
+    class Meta:
+        model = User
+        fields = [
+            "ref",
+            "name",
+            "email",
+            "language",
+            "unit",
+            "further_units",
+            "site",
+            "username",
+            "is_active",
+        ]
+        help_texts = {
+            "email": gettext_lazy("Empty for people without a mailbox: their unit's relay tells them."),
+            "username": gettext_lazy("Empty for people who only receive messages."),
+            "is_active": gettext_lazy("People who leave are deactivated, never erased."),
+        }
+
+    def clean_username(self):
+        return self.cleaned_data["username"] or None
+
+
+class UnitForm(RecordForm):
+    relay = PersonField(required=False, label=gettext_lazy("relay"))
+
+    class Meta:
+        model = BusinessUnit
+        fields = [
+            "code",
+            "name",
+            "parent",
+            "time_zone",
+            "country",
+            "subdivision",
+            "notice_days",
+            "relay",
+            "active",
+        ]
+        help_texts = {
+            "time_zone": gettext_lazy("For its people and their notices, for example Europe/Paris."),
+            "notice_days": gettext_lazy("2 to 5. Notices not yet sent are due again by this number."),
+            "country": gettext_lazy("Two letters: its public holidays are no working days."),
+        }
+
+
+class GrantForm(forms.Form):
+    person = PersonField(label=gettext_lazy("person"))
+    profile = forms.ChoiceField(label=gettext_lazy("access profile"))
+    unit = forms.ModelChoiceField(
+        BusinessUnit.objects.filter(active=True).order_by("name"),
+        required=False,
+        to_field_name="code",
+        label=gettext_lazy("for the unit"),
+        help_text=gettext_lazy("Only for profiles held over a unit; its subtree is included."),
+    )
+    reason = forms.CharField(max_length=300, label=gettext_lazy("reason"))
+
+    def __init__(self, *args, profiles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["profile"].choices = [(code, PROFILES[code].name) for code in profiles]
+
+    refuse = RecordForm.refuse
+
+
+class EndGrantForm(forms.Form):
+    reason = forms.CharField(max_length=300, label=gettext_lazy("reason for ending it"))
+
+
+class TokenForm(forms.ModelForm):
+    class Meta:
+        model = ApiToken
+        fields = ["label", "scope"]
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["language"]
+
+
+class BrandForm(RecordForm):
+    logo = forms.FileField(
+        required=False,
+        label=gettext_lazy("logo"),
+        help_text=gettext_lazy("PNG, JPEG or WebP, 2 MB at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    class Meta:
+        model = Brand
+        fields = [
+            "company",
+            "product",
+            "product_en",
+            "logo",
+            "colour",
+            "colour_dark",
+            "mark",
+            "sender",
+            "signature",
+            "signature_en",
+            "help_contact",
+            "help_contact_en",
+            "foot",
+            "foot_en",
+        ]
+
+    def clean_logo(self):
+        sent = self.cleaned_data["logo"]
+        if not sent or not hasattr(sent, "content_type"):
+            return sent
+        if sent.size > LOGO_BYTES:
+            raise ValidationError(_("The logo has %(size)d kB: 2 MB at most.") % {"size": sent.size // 1024})
+        return _redrawn(sent)
+
+    def clean_colour(self):
+        return self._readable("colour", PAPER_LIGHT)
+
+    def clean_colour_dark(self):
+        return self._readable("colour_dark", PAPER_DARK)
+
+    def _readable(self, name: str, paper: str) -> str:
+        colour = self.cleaned_data[name].strip().lower()
+        hex_colour(colour)
+        link, button = contrast(colour, paper), contrast(colour, text_on(colour))
+        if link < ENOUGH:
+            raise ValidationError(
+                _(
+                    "%(colour)s: a link in this colour reaches a contrast of %(ratio).1f on the page, "
+                    "4.5 are needed. Choose a stronger one."
+                )
+                % {"colour": colour, "ratio": link}
+            )
+        if button < ENOUGH:
+            raise ValidationError(
+                _(
+                    "%(colour)s: the text of a button reaches a contrast of %(ratio).1f on it, "
+                    "4.5 are needed. Choose a stronger one."
+                )
+                % {"colour": colour, "ratio": button}
+            )
+        return colour
+
+
+def _redrawn(sent) -> ContentFile:
+    """The picture drawn again as PNG: whatever else the file held is gone. Raises ValidationError."""
+    from PIL import Image
+
+    said = _("This logo is no PNG, JPEG or WebP picture. Save it as PNG.")
+    try:
+        with Image.open(sent, formats=["PNG", "JPEG", "WEBP"]) as picture:
+            if picture.width * picture.height > 40_000_000:
+                raise ValidationError(_("The logo is too large: 40 million points at most."))
+            drawn = picture.convert("RGBA")
+            drawn.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    except ValidationError:
+        raise
+    except Exception as fault:  # a decoder raises whatever a hostile file makes it meet
+        raise ValidationError(said) from fault
+    held = io.BytesIO()
+    drawn.save(held, "PNG", optimize=True)
+    return ContentFile(held.getvalue(), name="logo.png")

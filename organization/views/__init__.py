@@ -1,0 +1,1 @@
+"""Pages of the organisation: lists, records, access, brand, one's own account."""
