@@ -9,8 +9,8 @@ from random import Random
 from django.db import transaction
 
 from dsi_marketing.demo.calendars import write_calendars
+from dsi_marketing.demo.catalogue import write_offerings
 from dsi_marketing.demo.history import write_interventions
-from dsi_marketing.demo.offerings import write_offerings
 from dsi_marketing.demo.people import write_people
 from dsi_marketing.demo.replay import replay
 from dsi_marketing.demo.units import SITES, UNITS, Company

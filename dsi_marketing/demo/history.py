@@ -16,11 +16,14 @@ from calendar_ops.windows import DailyHours, Wish, find
 from core.models import AuditEvent
 from core.working_days import is_working_day
 from dsi_marketing.demo.calendars import RED, days
-from dsi_marketing.demo.interventions import PRECAUTIONS, WORKS, Work
 from dsi_marketing.demo.replay import Replay
 from dsi_marketing.demo.units import Company
+from dsi_marketing.demo.work import PRECAUTIONS, Work
+from dsi_marketing.demo.works_coming import COMING
+from dsi_marketing.demo.works_past import PAST
 from organization.models import BusinessUnit, User
 
+WORKS = [*PAST, *COMING]
 PARIS = ZoneInfo("Europe/Paris")
 SEARCHED = timedelta(days=120)
 REPLAYED_DAYS = 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from calendar_ops import actions
 from calendar_ops.enums import State
@@ -24,40 +25,33 @@ class Replay:
     state: State
 
 
+def nothing() -> None:
+    """A moment at which notices are due and nobody does anything."""
+
+
 def replay(replays: list[Replay], *, now: datetime) -> None:
     """Queue and deliver what was due, begin and end what was done, in the order of time.
 
     Call it outside a transaction: the mails are delivered as the worker delivers them.
     """
-    steps: list[tuple[datetime, int, Callable[[datetime], object]]] = []
+    steps: list[tuple[datetime, int, Callable[[], object]]] = []
     for order, each in enumerate(replays):
         row = each.intervention
-        steps += [
-            (due, order, lambda at: None)
-            for due in row.reach.filter(due_at__lte=now)
-            .order_by("due_at")
-            .values_list("due_at", flat=True)
-            .distinct()
-        ]
+        dues = row.reach.filter(due_at__lte=now).order_by("due_at").values_list("due_at", flat=True)
+        steps += [(due, order, nothing) for due in dues.distinct()]
         if each.state in {State.RUNNING, State.FINISHED, State.FAILED}:
-            steps.append(
-                (row.start, order, lambda at, row=row: actions.start(intervention=row, by=row.owner, now=at))
-            )
+            begin = partial(actions.start, intervention=row, by=row.owner, now=row.start)
+            steps.append((row.start, order, begin))
         if each.state in {State.FINISHED, State.FAILED}:
+            at = row.end - 5 * MINUTE
             outcome = "done" if each.state == State.FINISHED else "failed"
             steps.append(
-                (
-                    row.end - 5 * MINUTE,
-                    order,
-                    lambda at, row=row, outcome=outcome: actions.finish(
-                        intervention=row, outcome=outcome, by=row.owner, now=at
-                    ),
-                )
+                (at, order, partial(actions.finish, intervention=row, outcome=outcome, by=row.owner, now=at))
             )
     done: set[datetime] = set()
     for at, _, step in sorted(steps, key=lambda each: each[:2]):
         last = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        step(at)
+        step()
         AuditEvent.objects.filter(id__gt=last).update(at=at)
         if at not in done:
             done.add(at)
