@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -135,6 +136,11 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.colour} {self.first_day or self.start}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of an all-day period, included, as screens and the API show it."""
+        return self.end_day - timedelta(days=1) if self.end_day else None
 
     @property
     def status(self) -> PeriodStatus:

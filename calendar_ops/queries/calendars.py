@@ -1,0 +1,113 @@
+"""Reads of calendars: the list of who keeps what, a year of one, its versions. Everybody signed in may read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from calendar_ops import timeline
+from calendar_ops.enums import RevisionState, State
+from calendar_ops.models import Calendar, Intervention, Period, Revision
+from calendar_ops.queries.interventions import visible_to as visible_interventions
+from calendar_ops.spans import Kept, agreed, clipped, heads, kept_by, spans_of
+from calendar_ops.timeline import Stretch
+from organization.models import BusinessUnit, User
+from organization.queries import unit_tree
+
+SHOWN = [State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit with the calendar that it keeps or follows; `balance` is that of the calendar over the span."""
+
+    code: str
+    name: str
+    keeper: str  # code of the unit that keeps what it follows, empty when not negotiated
+    keeper_name: str
+    version: int | None
+    own: bool
+    blue_share: float | None
+
+
+def rows(*, start: datetime, end: datetime, search: str = "") -> list[Row]:
+    """Every active unit, in the order of its name, in a constant number of queries."""
+    tree, kept = unit_tree(), kept_by()
+    units = list(
+        BusinessUnit.objects.filter(active=True).order_by("name", "code").values_list("id", "code", "name")
+    )
+    names = dict(BusinessUnit.objects.filter(pk__in=list(kept)).values_list("id", "name"))
+    head_of = {unit: head for head, of in heads([u[0] for u in units], tree, kept).items() for unit in of}
+    stretches = spans_of(kept.values(), start, end)
+    shares = {
+        unit: timeline.balance(clipped(stretches[calendar.id], start, end)).shares["blue"]
+        for unit, calendar in kept.items()
+    }
+    wanted = search.strip().lower()
+    found = []
+    for unit, code, name in units:
+        if wanted and wanted not in name.lower() and wanted not in code.lower():
+            continue
+        head = head_of[unit]
+        calendar = kept.get(head)
+        found.append(
+            Row(
+                code,
+                name,
+                calendar.code if calendar else "",
+                names.get(head, ""),
+                calendar.version if calendar else None,
+                head == unit and calendar is not None,
+                shares.get(head),
+            )
+        )
+    return found
+
+
+def kept_for(unit: BusinessUnit) -> Kept | None:
+    """The calendar that the unit keeps or follows."""
+    tree, kept = unit_tree(), kept_by()
+    return kept.get(next(iter(heads([unit.pk], tree, kept))))
+
+
+def colours(kept: Kept | None, start: datetime, end: datetime) -> list[Stretch]:
+    """The colours of a calendar cut to [start, end), without gap; all `none` where there is no calendar."""
+    if kept is None:
+        return [Stretch(start, end, "none", None)]
+    return clipped(spans_of([kept], start, end)[kept.id], start, end)
+
+
+def reasons(stretches: list[Stretch], language: str) -> dict[int, str]:
+    """Period id → its reason in the reader's language, else in the other one."""
+    found = {}
+    for pk, french, english in Period.objects.filter(pk__in={s.key for s in stretches if s.key}).values_list(
+        "id", "reason", "reason_en"
+    ):
+        found[pk] = (english or french) if language == "en" else (french or english)
+    return found
+
+
+def interventions_on(unit: BusinessUnit, user: User, start: datetime, end: datetime) -> list[Intervention]:
+    """What touches the unit over the span, as far as this person may read it."""
+    found = visible_interventions(user).filter(
+        reach__unit=unit, state__in=SHOWN, start__lt=end, end__gt=start
+    )
+    return list(found.distinct().order_by("start", "id")[:200])
+
+
+def versions(calendar: Calendar) -> list[Revision]:
+    """The signed revisions, newest first, each with what it added and withdrew."""
+    return list(
+        calendar.revisions.filter(state=RevisionState.SIGNED)
+        .prefetch_related("added", "withdrawn")
+        .order_by("-number")
+    )
+
+
+def periods(calendar_id: int) -> list[Period]:
+    """The periods in force, in order."""
+    return list(
+        Period.objects.filter(agreed(), calendar=calendar_id)
+        .select_related("added_in", "withdrawn_in", "calendar__unit")
+        .order_by("first_day", "start", "id")
+    )
