@@ -13,7 +13,23 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 HEADS = ["what", "ours", "floor", "ratio", "at most", ""]
 
 
+def as_figure(row) -> Figure:
+    """A line as it is, or as the mail benchmarks give theirs: (what, measured, floor, ratio, promise)."""
+    if isinstance(row, Figure):
+        return row
+    return Figure(
+        "Mail, from due to accepted, a message",
+        row.what,
+        row.measured,
+        row.floor,
+        "ms",
+        row.ratio,
+        row.promise,
+    )
+
+
 def table(figures: list[Figure]) -> str:
+    figures = [as_figure(figure) for figure in figures]
     rows = [[figure.group, *figure.cells()] for figure in figures]
     widths = [max([len(row[column]) for row in rows], default=0) for column in range(7)]
     lines, group = [], ""
@@ -28,6 +44,7 @@ def table(figures: list[Figure]) -> str:
 
 
 def page(figures: list[Figure], company: str, server: str) -> str:
+    figures = [as_figure(figure) for figure in figures]
     missed = [figure for figure in figures if not figure.kept]
     parts = [
         "# Benchmarks",
