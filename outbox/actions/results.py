@@ -22,8 +22,10 @@ LONGEST_WAIT = timedelta(hours=4)
 BREAKER_LONGEST = timedelta(minutes=5)
 ADDRESS_REFUSED = gettext_noop("The mail server refused this address.")
 
+# A claim's token stands on open rows and on sent ones only. The state is not asked, or PostgreSQL may take the
+# index of leases, full of dead entries while a mailing runs, instead of the primary key.
 _SENT = """UPDATE outbox_delivery SET state = 'sent', sent_at = %s, closed_at = %s, lease_until = NULL, last_error = ''
- WHERE id = %s AND claim = %s AND state IN ('sending', 'stale')
+ WHERE id = %s AND claim = %s AND sent_at IS NULL
  RETURNING (SELECT following.state FROM outbox_delivery AS following WHERE following.id = %s AND following.claim = %s)"""
 
 
