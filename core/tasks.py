@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from core import jobs
 from core.models import Heartbeat
 
 
@@ -12,5 +13,11 @@ def beat_seen() -> None:
 
 
 @shared_task
+def run_job(uid: str) -> None:
+    jobs.run(uid, now=timezone.now())
+
+
+@shared_task
 def run_overdue_jobs() -> None:
-    """Start again what nobody finished; written with core.jobs."""
+    """Start again what nobody finished."""
+    jobs.run_overdue(now=timezone.now())

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from core.jobs import job, progress
+from core.models import Job
 from dsi_marketing.reorganise import save_unit
 from organization.directory.comparing import compare
 from organization.directory.faults import Unreadable
@@ -24,7 +27,7 @@ def import_directory(
     leavers: bool,
     by: User | None,
     now: datetime,
-    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Read, compare and, without `dry_run` and without a fault, write. The report is plain values:
 
@@ -48,7 +51,7 @@ def import_directory(
     plan = compare(tables, leavers=leavers, keep=by.ref if by is not None else "")
     applied = not dry_run and not plan.fault_count
     if applied:
-        write(plan, save_unit=save_unit, by=by, now=now, progress=progress)
+        write(plan, save_unit=save_unit, by=by, now=now, progress=tell)
     return {
         "rows": plan.rows,
         "counts": plan.counts(),
@@ -58,3 +61,18 @@ def import_directory(
         "fault_count": plan.fault_count,
         "applied": applied,
     }
+
+
+@job("import_directory")
+def run_import(running: Job) -> dict[str, Any]:
+    """The job of the page. Its owner's right is asked again: the file may have waited."""
+    with running.file.open("rb") as file:
+        data = file.read()
+    return import_directory(
+        data,
+        dry_run=running.params["dry_run"],
+        leavers=running.params["leavers"],
+        by=running.owner,
+        now=timezone.now(),
+        tell=lambda done, total: progress(running, done, total),
+    )

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from dsi_marketing import health
+from dsi_marketing.pages import directory_import
 from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
@@ -14,6 +15,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("organization/import/", directory_import.upload, name="directory-upload"),
+    path("organization/import/<uuid:uid>/", directory_import.report, name="directory-import"),
+    path("organization/import/<uuid:uid>/apply/", directory_import.apply, name="directory-apply"),
+    path("organization/import/<uuid:uid>/faults.csv", directory_import.faults, name="directory-faults"),
     path("organization/units/new/", unit_form, name="unit-new"),
     path("organization/units/<str:code>/edit/", unit_form, name="unit-edit"),
     path("units/<str:code>/", unit, name="unit"),
