@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendar_ops.views import calendars, interventions
+from calendar_ops.views import calendars, interventions, planning
 
 app_name = "calendar_ops"
 urlpatterns = [
@@ -11,5 +11,15 @@ urlpatterns = [
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),
     path("calendars/<str:code>/versions/", calendars.versions, name="versions"),
     path("interventions/", interventions.intervention_list, name="interventions"),
+    path("interventions/new/", planning.plan, name="plan"),
+    path("interventions/verdict/", planning.verdict, name="verdict"),
+    path("interventions/<str:reference>/edit/", planning.edit, name="edit"),
+    path("interventions/<str:reference>/confirm/", planning.confirm, name="confirm"),
+    path("interventions/<str:reference>/submit/", planning.submit, name="submit"),
+    path("interventions/<str:reference>/approve/", planning.approve, name="approve"),
+    path("interventions/<str:reference>/send-back/", planning.send_back, name="send-back"),
+    path("interventions/<str:reference>/start/", planning.start, name="start"),
+    path("interventions/<str:reference>/finish/", planning.finish, name="finish"),
+    path("interventions/<str:reference>/cancel/", planning.cancel, name="cancel"),
     path("interventions/<str:reference>/", interventions.intervention, name="intervention"),
 ]

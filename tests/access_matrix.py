@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from calendar_ops.models import Intervention, Reach
+from calendar_ops.models import Calendar, Intervention, Reach
 from outbox.models import Content, Delivery, SuppressedAddress
 from tests import factories
 
@@ -32,6 +32,7 @@ class Rule:
     get: frozenset[str] | None = EVERYBODY
     post: frozenset[str] | None = None
     otherwise: int = 403
+    readers: frozenset[str] = frozenset()  # those who may see the object but not do this: always 403
     make: Make = field(default=lambda cast: {})
     public: bool = False
     api: bool = False
@@ -58,6 +59,25 @@ def an_intervention(cast) -> dict[str, Any]:
     return {"reference": made.reference}
 
 
+def in_state(cast, **fields) -> dict[str, Any]:
+    found = an_intervention(cast)
+    Intervention.objects.update(**fields)
+    return found
+
+
+def a_draft(cast) -> dict[str, Any]:
+    return in_state(cast, state="draft", version=0)
+
+
+def an_emergency(cast) -> dict[str, Any]:
+    """It waits for approval."""
+    return in_state(cast, state="awaiting", version=0, work_class="emergency")
+
+
+def running_work(cast) -> dict[str, Any]:
+    return in_state(cast, state="running")
+
+
 def a_delivery(cast) -> dict[str, Any]:
     """A mail to the employee."""
     content = Content.objects.create(
@@ -82,7 +102,18 @@ def a_group(cast) -> dict[str, Any]:
     return {"code": factories.group("CODIR", members=[cast.employee]).code}
 
 
+def an_open_calendar(cast) -> dict[str, Any]:
+    Calendar.objects.create(unit=cast.finance, version=1)
+    return {"code": "FIN"}
+
+
 RULES: dict[str, Rule] = {
+    "calendar_ops:calendars": Rule(),
+    "calendar_ops:calendar": Rule(make=lambda cast: {"code": "FIN"}),
+    "calendar_ops:versions": Rule(make=an_open_calendar),
+    "calendar_ops:periods": Rule(
+        get=only("planner", "cio"), post=only("planner", "cio"), make=an_open_calendar
+    ),
     "home": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
     "person": Rule(
@@ -96,6 +127,18 @@ RULES: dict[str, Rule] = {
         otherwise=404,
         make=an_intervention,
     ),
+    "calendar_ops:plan": Rule(get=only("planner"), post=only("planner")),
+    "calendar_ops:verdict": Rule(get=None, post=only("planner")),
+    "calendar_ops:edit": Rule(
+        get=only("planner"), post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
+    ),
+    "calendar_ops:confirm": Rule(get=None, post=only("planner"), make=a_draft),
+    "calendar_ops:submit": Rule(get=None, post=only("planner"), make=a_draft),
+    "calendar_ops:approve": Rule(get=None, post=only("cio"), make=an_emergency),
+    "calendar_ops:send-back": Rule(get=None, post=only("planner", "cio"), make=an_emergency),
+    "calendar_ops:start": Rule(get=None, post=only("planner"), make=an_intervention),
+    "calendar_ops:finish": Rule(get=None, post=only("planner"), make=running_work),
+    "calendar_ops:cancel": Rule(get=None, post=only("planner"), make=an_intervention),
     "outbox:mailbox": Rule(),
     "outbox:message": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),
     "outbox:body": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),

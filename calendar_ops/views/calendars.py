@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dates import MONTHS_3
@@ -22,6 +22,7 @@ from calendar_ops.models import Calendar
 from calendar_ops.queries import calendars as queries
 from core.working_days import days_off
 from organization.models import BusinessUnit
+from organization.requests import PortalRequest
 
 YEARS = range(2000, 2100)
 
@@ -35,7 +36,7 @@ def short_code(colour: str) -> str:
 
 
 @require_safe
-def calendar_list(request: HttpRequest) -> HttpResponse:
+def calendar_list(request: PortalRequest) -> HttpResponse:
     """Every unit with the calendar that it keeps or follows, its version and its share of blue this year."""
     year = timezone.localdate().year
     start, end = planner.year_bounds(year, ZoneInfo("Europe/Paris"))
@@ -44,13 +45,13 @@ def calendar_list(request: HttpRequest) -> HttpResponse:
     return render(request, "calendar_ops/calendar_list.html", {"rows": found, "search": search, "year": year})
 
 
-def _year_asked(request: HttpRequest, today_year: int) -> int:
+def _year_asked(request: PortalRequest, today_year: int) -> int:
     given = request.GET.get("year", "")
     return int(given) if given.isdecimal() and int(given) in YEARS else today_year
 
 
 @require_safe
-def calendar(request: HttpRequest, code: str) -> HttpResponse:
+def calendar(request: PortalRequest, code: str) -> HttpResponse:
     """The year planner of a unit: its colours, its balance, what touches it."""
     unit = get_object_or_404(BusinessUnit, code=code)
     kept = queries.kept_for(unit)
@@ -120,7 +121,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def versions(request: HttpRequest, code: str) -> HttpResponse:
+def versions(request: PortalRequest, code: str) -> HttpResponse:
     """The signed revisions of a calendar: what each added and withdrew."""
     unit = get_object_or_404(BusinessUnit, code=code)
     held = get_object_or_404(Calendar.objects.select_related("unit"), unit=unit, closed_at=None)
@@ -132,7 +133,7 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def periods(request: HttpRequest, code: str) -> HttpResponse:
+def periods(request: PortalRequest, code: str) -> HttpResponse:
     """Record an agreed period: the first post shows the conflicts that it would make, the second records."""
     unit = get_object_or_404(BusinessUnit, code=code)
     if not can_record(request.user):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from calendar_ops.permissions import can_plan, choices
 from calendar_ops.queries import interventions as queries
 from calendar_ops.shown_state import shown_state
+from calendar_ops.telling.issuing import TOLD
 from core.audit import trail
 from organization.requests import PortalRequest
 
@@ -42,6 +43,7 @@ def intervention(request: PortalRequest, reference: str) -> HttpResponse:
         "shown": shown,
         "state": queries.state_label(shown),
         "choices": choices(request.user, found),
+        "told": found.notices.filter(TOLD).values("person").distinct().count(),
         "reach": list(found.reach.select_related("unit").order_by("unit__name")),
         "breaches": list(found.breaches.all()),
         "events": list(trail(found)[:30]),
