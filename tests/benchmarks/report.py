@@ -28,8 +28,15 @@ def as_figure(row) -> Figure:
     )
 
 
+def by_group(rows) -> list[Figure]:
+    """The lines of one group together, groups in the order in which they were first measured."""
+    figures = [as_figure(row) for row in rows]
+    order = list(dict.fromkeys(figure.group for figure in figures))
+    return sorted(figures, key=lambda figure: order.index(figure.group))
+
+
 def table(figures: list[Figure]) -> str:
-    figures = [as_figure(figure) for figure in figures]
+    figures = by_group(figures)
     rows = [[figure.group, *figure.cells()] for figure in figures]
     widths = [max([len(row[column]) for row in rows], default=0) for column in range(7)]
     lines, group = [], ""
@@ -44,7 +51,7 @@ def table(figures: list[Figure]) -> str:
 
 
 def page(figures: list[Figure], company: str, server: str) -> str:
-    figures = [as_figure(figure) for figure in figures]
+    figures = by_group(figures)
     missed = [figure for figure in figures if not figure.kept]
     parts = [
         "# Benchmarks",
