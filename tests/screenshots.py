@@ -28,6 +28,7 @@ PAGES: list[tuple[str, str, str]] = [
     # file, sign-in name, address ("{state}" is the reference of an intervention in that state)
     ("home-employee", "employee", "/"),
     ("home-delivery", "delivery", "/"),
+    ("sign-in", "", "/accounts/login/"),
     ("interventions", "delivery", "/interventions/"),
     ("intervention-plan", "delivery", "/interventions/new/"),
     ("intervention-confirmed", "delivery", "/interventions/{confirmed}/"),
@@ -42,6 +43,8 @@ PAGES: list[tuple[str, str, str]] = [
     ("units", "administrator", "/organization/units/"),
     ("mailbox", "administrator", "/mailbox/"),
     ("outbox", "administrator", "/outbox/"),
+    ("grants", "administrator", "/organization/grants/"),
+    ("sites", "administrator", "/organization/sites/"),
     ("brand", "communication", "/organization/brand/"),
 ]
 
@@ -144,11 +147,12 @@ def main() -> int:
             for username in dict.fromkeys(page[1] for page in PAGES):
                 context = chrome.new_context(locale=language, reduced_motion="reduce")
                 page = context.new_page()
-                page.goto(f"{address}/accounts/login/")
-                page.fill("input[name=login]", username)
-                page.fill("input[name=password]", os.environ.get("DEMO_PASSWORD", "tournesol-2026"))
-                page.locator("input[name=password]").press("Enter")
-                page.wait_for_load_state()
+                if username:
+                    page.goto(f"{address}/accounts/login/")
+                    page.fill("input[name=login]", username)
+                    page.fill("input[name=password]", os.environ.get("DEMO_PASSWORD", "tournesol-2026"))
+                    page.locator("input[name=password]").press("Enter")
+                    page.wait_for_load_state()
                 context.add_cookies([{"name": "language", "value": language, "url": address}])
                 for name, who, path in PAGES:
                     if who != username:
