@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from calendar_ops.views import calendars, interventions, planning
+from calendar_ops.views import calendars, feeds, interventions, planning
 
 app_name = "calendar_ops"
 urlpatterns = [
+    path("calendars/subscriptions", feeds.subscribe, name="subscribe"),
+    path("calendars/subscriptions/<uuid:uid>/revoke", feeds.revoke, name="feed-revoke"),
+    path("feeds/calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/<str:code>/", calendars.calendar, name="calendar"),
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,14 @@ from organization.models import BusinessUnit, Group, Site, User
 from organization.queries import unit_tree
 
 ALL = _("All")
+
+
+class YesNoAll(forms.NullBooleanSelect):
+    """All, yes or no; what is not asked is all."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.choices = [("unknown", ALL), ("true", _("Yes")), ("false", _("No"))]
 
 
 def _units():
@@ -23,7 +32,7 @@ class UnitFilter(django_filters.FilterSet):
     parent = django_filters.ModelChoiceFilter(
         to_field_name="code", queryset=lambda request: _units(), label=_("Parent unit"), empty_label=ALL
     )
-    active = django_filters.BooleanFilter(label=_("Active"))
+    active = django_filters.BooleanFilter(widget=YesNoAll, label=_("Active"))
 
     class Meta:
         model = BusinessUnit
@@ -76,8 +85,8 @@ class PersonFilter(django_filters.FilterSet):
     site = django_filters.ModelChoiceFilter(
         to_field_name="code", queryset=lambda request: Site.objects.all(), label=_("Site"), empty_label=ALL
     )
-    active = django_filters.BooleanFilter(field_name="is_active", label=_("Active"))
-    mailbox = django_filters.BooleanFilter(method="with_mailbox", label=_("Has a mailbox"))
+    active = django_filters.BooleanFilter(field_name="is_active", widget=YesNoAll, label=_("Active"))
+    mailbox = django_filters.BooleanFilter(method="with_mailbox", widget=YesNoAll, label=_("Has a mailbox"))
 
     class Meta:
         model = User

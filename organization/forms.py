@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,15 @@ from organization.models.brand import hex_colour
 
 LOGO_BYTES = 2 * 1024 * 1024
 LOGO_SIDE = 640
+
+
+def show_refusal(form: forms.BaseForm, fault: ValidationError) -> None:
+    """Put each sentence of a refusal at its field, or on top when the form has no such field."""
+    if hasattr(fault, "error_dict"):
+        for name, errors in fault.error_dict.items():
+            form.add_error(name if name in form.fields else None, errors)
+    else:
+        form.add_error(None, fault)
 
 
 class PersonField(forms.CharField):
@@ -76,6 +86,13 @@ class PeopleField(forms.CharField):
         return found
 
 
+def _capital(form: forms.BaseForm) -> None:
+    """Labels begin with a capital, as those that Django makes do."""
+    for field in form.fields.values():
+        if field.label:
+            field.label = capfirst(str(field.label))
+
+
 class RecordForm(forms.ModelForm):
     """A form that tells the second of two editors, and leaves saving to the actions."""
 
@@ -83,13 +100,16 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        _capital(self)
         self.had = self.instance.edit if self.instance.pk else None
         self.fields["edit"].initial = self.had
         if "unit" in self.fields:
-            self.fields["unit"].queryset = BusinessUnit.objects.filter(active=True).order_by("name")
+            cast("forms.ModelChoiceField", self.fields["unit"]).queryset = BusinessUnit.objects.filter(
+                active=True
+            ).order_by("name")
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         sent = cleaned.pop("edit", None)
         if self.had is not None and sent is not None and sent != self.had:
             raise ValidationError(
@@ -108,11 +128,7 @@ class RecordForm(forms.ModelForm):
 
     def refuse(self, fault: ValidationError) -> None:
         """An action's refusal, at its field where the form has it."""
-        if hasattr(fault, "error_dict"):
-            for name, errors in fault.error_dict.items():
-                self.add_error(name if name in self.fields else None, errors)
-        else:
-            self.add_error(None, fault)
+        show_refusal(self, fault)
 
 
 class SiteForm(RecordForm):
@@ -197,9 +213,14 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args, profiles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["profile"].choices = [(code, PROFILES[code].name) for code in profiles]
+        _capital(self)
+        cast("forms.ChoiceField", self.fields["profile"]).choices = [
+            (code, PROFILES[code].name) for code in profiles
+        ]
 
-    refuse = RecordForm.refuse
+    def refuse(self, fault: ValidationError) -> None:
+        """An action's refusal, at its field where the form has it."""
+        show_refusal(self, fault)
 
 
 class EndGrantForm(forms.Form):

@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from calendar_ops.models import Calendar, Intervention, Reach
+from django.core.files.base import ContentFile
+
+from calendar_ops.models import Calendar, FeedToken, Intervention, Reach
+from core.models import Job
+from organization.models import Grant
+from organization.tokens import create_token
 from outbox.models import Content, Delivery, SuppressedAddress
 from tests import factories
 
@@ -46,6 +51,10 @@ READS_ALL = only("planner", "cio", "marketing", "communication", "quality")
 WATCHES_MAIL = only("cio", "administrator")
 MENDS_MAIL = only("administrator")
 EDITS_DIRECTORY = only("administrator")
+SETS_BRAND = only("administrator", "marketing", "communication")
+GIVES_PROFILES = only("administrator", "cio")
+SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "editor")
+READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality"}
 
 
 def an_intervention(cast) -> dict[str, Any]:
@@ -107,6 +116,28 @@ def an_open_calendar(cast) -> dict[str, Any]:
     return {"code": "FIN"}
 
 
+def a_grant(cast) -> dict[str, Any]:
+    return {"number": Grant.objects.get(person=cast.editor).pk}
+
+
+def a_token(cast) -> dict[str, Any]:
+    return {"number": create_token(person=cast.employee, label="test")[0].pk}
+
+
+def a_feed(cast) -> dict[str, Any]:
+    return {"uid": FeedToken.objects.create(kind="mine", person=cast.employee).uid}
+
+
+def an_import(cast) -> dict[str, Any]:
+    return {
+        "uid": Job.objects.create(
+            kind="import_directory",
+            owner=cast.administrator,
+            file=ContentFile(b"ref,name\n", name="people.csv"),
+        ).uid
+    }
+
+
 RULES: dict[str, Rule] = {
     "calendar_ops:calendars": Rule(),
     "calendar_ops:calendar": Rule(make=lambda cast: {"code": "FIN"}),
@@ -166,6 +197,53 @@ RULES: dict[str, Rule] = {
         otherwise=404,
         make=lambda cast: {"ref": cast.employee.ref},
     ),
+    "calendar_ops:subscribe": Rule(post=EVERYBODY),
+    "calendar_ops:feed-revoke": Rule(get=None, post=only("employee"), otherwise=404, make=a_feed),
+    "calendar_ops:feed": Rule(
+        public=True, get=frozenset(), otherwise=404, make=lambda cast: {"token": "none"}
+    ),
+    "organization:account": Rule(post=EVERYBODY),
+    "organization:logo": Rule(get=frozenset(), otherwise=404, public=True),  # no logo is set
+    "organization:brand": Rule(get=SETS_BRAND, post=SETS_BRAND),
+    "organization:units": Rule(get=READS_DIRECTORY),
+    "organization:people": Rule(get=READS_DIRECTORY),
+    "organization:person-new": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY),
+    "organization:person-edit": Rule(
+        get=EDITS_DIRECTORY,
+        post=EDITS_DIRECTORY,
+        otherwise=404,
+        readers=READS_DIRECTORY | only("employee"),
+        make=lambda cast: {"ref": cast.employee.ref},
+    ),
+    "organization:sites": Rule(get=READS_DIRECTORY),
+    "organization:site": Rule(make=a_site),
+    "organization:site-new": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY),
+    "organization:site-edit": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY, make=a_site),
+    "organization:groups": Rule(get=READS_DIRECTORY),
+    "organization:group": Rule(get=SEES_GROUP, otherwise=404, make=a_group),
+    "organization:group-new": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY),
+    "organization:group-edit": Rule(
+        get=EDITS_DIRECTORY, post=EDITS_DIRECTORY, otherwise=404, readers=SEES_GROUP, make=a_group
+    ),
+    "organization:grants": Rule(get=GIVES_PROFILES),
+    "organization:grant-new": Rule(get=GIVES_PROFILES, post=GIVES_PROFILES),
+    "organization:grant-end": Rule(
+        get=only("administrator", "editor"),
+        post=only("administrator", "editor"),
+        otherwise=404,
+        readers=only("cio"),
+        make=a_grant,
+    ),
+    "organization:tokens": Rule(post=EVERYBODY),
+    "organization:token-revoke": Rule(
+        get=None, post=only("employee", "administrator"), otherwise=404, make=a_token
+    ),
+    "unit-new": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY),
+    "unit-edit": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY, make=lambda cast: {"code": "FIN"}),
+    "directory-upload": Rule(get=EDITS_DIRECTORY, post=EDITS_DIRECTORY),
+    "directory-import": Rule(get=EDITS_DIRECTORY, make=an_import),
+    "directory-apply": Rule(get=None, post=EDITS_DIRECTORY, make=an_import),
+    "directory-faults": Rule(get=EDITS_DIRECTORY, make=an_import),
     "core:language": Rule(get=None, post=EVERYBODY, public=True),
     "core:theme": Rule(get=None, post=EVERYBODY, public=True),
     "health-live": Rule(public=True),

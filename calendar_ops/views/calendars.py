@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -67,7 +68,7 @@ def calendar(request: PortalRequest, code: str) -> HttpResponse:
 
     def words(stretch: timeline.Stretch) -> list[str]:
         return planner.label_words(
-            names[stretch.colour], short_code(stretch.colour), reasons.get(stretch.key, "")
+            names[stretch.colour], short_code(stretch.colour), reasons.get(cast("int", stretch.key), "")
         )
 
     pictures = [
@@ -110,7 +111,7 @@ def calendar(request: PortalRequest, code: str) -> HttpResponse:
                 (stretch.end - last).astimezone(zone),
                 stretch.colour,
                 names[stretch.colour],
-                reasons.get(stretch.key, "")
+                reasons.get(cast("int", stretch.key), "")
                 or ("" if stretch.colour == "none" else gettext("default colour")),
             )
             for stretch in stretches

@@ -70,11 +70,7 @@ def touched_rows(evaluation: Evaluation, most: int = 40) -> list[TouchedRow]:
     audience = evaluation.audience
     names = dict(BusinessUnit.objects.filter(pk__in=audience.units).values_list("pk", "name"))
     rows = [
-        {
-            "name": names[unit],
-            "people": audience.by_unit.get(unit, 0),
-            "why": "; ".join(sentence(r) for r in why),
-        }
+        TouchedRow(names[unit], audience.by_unit.get(unit, 0), "; ".join(sentence(r) for r in why))
         for unit, why in audience.units.items()
     ]
     return sorted(rows, key=lambda row: (-row.people, row.name))[:most]

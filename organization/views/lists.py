@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -19,7 +20,12 @@ from django.views.decorators.http import require_safe
 
 from organization import queries
 from organization.filters import GroupFilter, PersonFilter, SiteFilter, UnitFilter
-from organization.permissions import can_edit_directory, can_read_directory
+from organization.permissions import (
+    can_edit_brand,
+    can_edit_directory,
+    can_read_directory,
+    can_read_grants,
+)
 from organization.requests import PortalRequest
 
 A_PAGE = 50
@@ -195,6 +201,9 @@ def _listed(request: PortalRequest, register: Register) -> HttpResponse:
     records = found.qs.order_by(*(f"-{f}" if order.startswith("-") else f for f in fields))
     if request.GET.get("format") == "csv":
         return _csv(register, register.rows(records))
+    for field in found.form.fields.values():
+        chosen = isinstance(field.widget, forms.Select)
+        field.widget.attrs["class"] = "form-select" if chosen else "form-control"
     page = Paginator(records, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     for name in ("page", "sort", "format"):
@@ -223,10 +232,15 @@ def _tabs(request: PortalRequest) -> list[tuple[Promise, str, bool]]:
         (SITES, "organization:sites"),
         (GROUPS, "organization:groups"),
     ]
-    return [
+    tabs = [
         (register.title, reverse(address), reverse(address) == request.path)
         for register, address in registers
     ]
+    if can_read_grants(request.user):
+        tabs.append((gettext_lazy("Access profiles"), reverse("organization:grants"), False))
+    if can_edit_brand(request.user):
+        tabs.append((gettext_lazy("Brand of the portal"), reverse("organization:brand"), False))
+    return tabs
 
 
 def _csv(register: Register, rows: list[Row]) -> HttpResponse:

@@ -35,8 +35,8 @@ class Command(BaseCommand):
             data, dry_run=options["dry_run"], leavers=options["leavers"], by=None, now=timezone.now()
         )
         for packed in report["faults"][:SHOWN]:
-            fault = Fault.unpacked(packed)
-            self.stderr.write(f"{fault.where()}: {fault.sentence()}")
+            wrong = Fault.unpacked(packed)
+            self.stderr.write(f"{wrong.where()}: {wrong.sentence()}")
         if report["fault_count"]:
             raise CommandError(
                 _("%(count)d rows or columns to correct; nothing was written.")

@@ -1,0 +1,48 @@
+"""What the worker does at each tick, by hand or from cron."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendar_ops.telling import queue_due_notices
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes the notices that are due and puts one mail a person into the outbox. "
+        "Example: manage.py queue_notices --at 2026-11-10T09:00+01:00 --dry-run"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--at", metavar="ISO", help="as if it were this moment; with an offset")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be queued, queue nothing")
+
+    def handle(self, *args, **options):
+        now = self._moment(options["at"]) if options["at"] else timezone.now()
+        with transaction.atomic():
+            done = queue_due_notices(now=now)
+            if options["dry_run"]:
+                transaction.set_rollback(True)
+        self.stdout.write(
+            _("%(issued)d notices due, %(mails)d mails queued, %(missed)d begun before their notice.")
+            % {"issued": done.issued, "mails": done.mails, "missed": done.missed}
+        )
+        if options["dry_run"]:
+            self.stdout.write(_("This was a dry run: nothing was written."))
+
+    def _moment(self, text: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise CommandError(
+                _("« %(text)s » is not a moment with its offset. Write --at 2026-11-10T09:00+01:00.")
+                % {"text": text}
+            )
+        return moment

@@ -1,0 +1,89 @@
+"""Planning the notices of work that touches everybody, beside inserting the same rows."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg2.extras import execute_values
+
+from calendar_ops.models import Intervention, Notice, Reach, UnitChoice
+from calendar_ops.telling import queue_due_notices
+from organization.models import BusinessUnit, User
+from outbox.models import Delivery
+
+from .figures import Figure, against
+
+
+def planned(units: list[BusinessUnit], number: int) -> tuple[float, int]:
+    """Milliseconds from due to in the outbox, and how many notices that made."""
+    now = timezone.now()
+    person = User.objects.exclude(username=None).order_by("id")[0]
+    work = Intervention.objects.create(
+        reference=f"INT-2099-{number:04}",
+        title="Tout le réseau",
+        title_en="The whole network",
+        start=now + timedelta(days=3),
+        end=now + timedelta(days=3, hours=2),
+        interruption_minutes=10,
+        owner=person,
+        planner=person,
+        state="confirmed",
+        version=1,
+        confirmed_at=now,
+    )
+    Reach.objects.bulk_create(
+        Reach(intervention=work, unit=unit, why=[], due_at=now - timedelta(minutes=1)) for unit in units
+    )
+    UnitChoice.objects.bulk_create(UnitChoice(intervention=work, unit=unit) for unit in units)
+    begun = time.perf_counter()
+    queue_due_notices(now=now)
+    return (time.perf_counter() - begun) * 1000, work.notices.count()
+
+
+def floor(since: dict[type, int]) -> float:
+    """The same rows again, by `execute_values`; nothing of it stays."""
+    took = 0.0
+    with transaction.atomic(), connection.cursor() as cursor:
+        rows = {}
+        for model in (Delivery, Notice):
+            table = model._meta.db_table
+            cursor.execute(f'SELECT * FROM "{table}" WHERE id > %s', [since[model]])
+            rows[model] = ([column[0] for column in cursor.description], cursor.fetchall())
+        for model in (Notice, Delivery):
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id > %s', [since[model]])
+        for model in (Delivery, Notice):
+            columns, values = rows[model]
+            names = ", ".join(f'"{column}"' for column in columns)
+            begun = time.perf_counter()
+            execute_values(
+                cursor.cursor,
+                f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES %s',
+                values,
+                page_size=1000,
+            )
+            took += time.perf_counter() - begun
+        transaction.set_rollback(True)
+    return took * 1000
+
+
+def newest() -> dict[type, int]:
+    return {
+        model: model._default_manager.order_by("-id").values_list("id", flat=True).first() or 0
+        for model in (Delivery, Notice)
+    }
+
+
+def run() -> list[Figure]:
+    units = list(BusinessUnit.objects.order_by("id"))
+    queue_due_notices(now=timezone.now())  # what the company itself has due is none of this
+    tenth, few = planned(units[-len(units) // 10 :], 1)  # the last ones have no unit below them
+    since = newest()
+    whole, many = planned(units, 2)
+    base = floor(since)
+    return [
+        against("Planning notices", f"{many} notices, from due to in the outbox", whole, base, 3),
+        against("Growth, work × 10", f"Planning {few} and {many} notices", whole, tenth, 11),
+    ]
