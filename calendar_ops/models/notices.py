@@ -45,12 +45,12 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["intervention", "person", "kind", "version"],
-                condition=Q(relay_for=None),
+                condition=Q(relay_for=None, superseded_at=None),
                 name="notice_once",
             ),
             models.UniqueConstraint(
                 fields=["intervention", "person", "kind", "version", "relay_for"],
-                condition=Q(relay_for__isnull=False),
+                condition=Q(relay_for__isnull=False, superseded_at=None),
                 name="notice_once_as_relay",
             ),
         ]

@@ -49,6 +49,9 @@ def facts_changed(*, intervention: Intervention, kind: str, now: datetime) -> No
     take_back(intervention, now=now)
     current = fingerprint(intervention)
     told = last_told(intervention)
+    true_again = [notice.pk for notice in told.values() if notice.fingerprint == current]
+    # Should one of these not leave after all (overtaken while being sent), it is queued once more.
+    Notice.objects.filter(pk__in=true_again).exclude(superseded_at=None).update(superseded_at=None)
     write(
         intervention,
         kind,
@@ -95,13 +98,30 @@ def reach_changed(*, intervention: Intervention, now: datetime) -> tuple[int, in
         and key not in announced
         and (key not in told or told[key].kind == NoticeKind.WITHDRAWN)
     ]
+    _forget(intervention, [person.key for person in fresh], now=now)
     write(intervention, NoticeKind.ADVANCE, fresh, now=now, short_notice=True)
     gone = [notice for key, notice in told.items() if key not in here and notice.kind not in LAST_WORDS]
     waiting = intervention.notices.filter(superseded_at=None).exclude(TOLD)
     stale = [notice.pk for notice in waiting if (notice.person_id, notice.relay_for_id) not in here]
     _supersede(Notice.objects.filter(pk__in=stale), now=now)
+    _forget(intervention, [(n.person_id, n.relay_for_id) for n in gone], now=now)
     write(intervention, NoticeKind.WITHDRAWN, [_same(notice) for notice in gone], now=now)
     return len(fresh), len(gone)
+
+
+def _forget(intervention: Intervention, people: Iterable[Key], *, now: datetime) -> None:
+    """What these were told before no longer stands: the same kind of notice may be written for them again."""
+    wanted = set(people)
+    if not wanted:
+        return
+    ids = [
+        pk
+        for pk, person, relay in intervention.notices.filter(superseded_at=None).values_list(
+            "pk", "person_id", "relay_for_id"
+        )
+        if (person, relay) in wanted
+    ]
+    Notice.objects.filter(pk__in=ids).update(superseded_at=now)
 
 
 def last_told(intervention: Intervention) -> dict[Key, Notice]:
@@ -168,10 +188,15 @@ def _same(notice: Notice) -> Recipient:
 
 
 def _announced(intervention: Intervention) -> set[Key]:
-    """Whom an advance notice of the current facts was written for already, told or waiting."""
-    current = intervention.notices.filter(kind=NoticeKind.ADVANCE, fingerprint=fingerprint(intervention))
-    current = current.filter(Q(superseded_at=None) | TOLD)
-    return set(current.values_list("person_id", "relay_for_id"))
+    """Whose waiting or last word is an advance notice of the current facts."""
+    current = fingerprint(intervention)
+    waiting = intervention.notices.filter(kind=NoticeKind.ADVANCE, fingerprint=current, superseded_at=None)
+    told = last_told(intervention)
+    return set(waiting.values_list("person_id", "relay_for_id")) | {
+        key
+        for key, notice in told.items()
+        if notice.kind == NoticeKind.ADVANCE and notice.fingerprint == current
+    }
 
 
 def _supersede(notices, *, now: datetime) -> None:

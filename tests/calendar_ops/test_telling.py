@@ -283,3 +283,34 @@ def test_the_planner_is_shown_a_reach_that_would_now_be_different(company):
     Usage.objects.filter(unit=company.hr).delete()
     telling.sweep_reach(now=paris(4, 10))
     assert not Alert.objects.filter(closed_at=None).exists()
+
+
+def test_back_after_withdrawn_is_told_again(company):
+    confirmed(company)
+    tick(DUE)
+    company.employee.unit = company.hr
+    company.employee.save()
+    telling.sweep_reach(now=paris(12, 9))
+    tick(paris(12, 9))
+    company.employee.unit = company.finance
+    company.employee.save()
+    telling.sweep_reach(now=paris(12, 11))
+    tick(paris(12, 11))
+    assert kinds(company.employee) == [NoticeKind.ADVANCE, NoticeKind.WITHDRAWN, NoticeKind.ADVANCE]
+
+
+def test_moved_and_moved_back_while_the_mail_is_being_sent_leaves_nobody_untold(company):
+    done = confirmed(company)
+    telling.queue_due_notices(now=DUE)
+    delivery = Delivery.objects.get(person=company.employee)
+    Delivery.objects.filter(pk=delivery.pk).update(state="sending", claim="x", lease_until=paris(10, 10))
+    start, end = done.start, done.end
+    moved = reschedule(
+        intervention=done, start=paris(17, 20), end=paris(17, 22), by=company.planner, now=paris(10, 9, 1)
+    )
+    reschedule(intervention=moved, start=start, end=end, by=company.planner, now=paris(10, 9, 2))
+    delivery.refresh_from_db()
+    assert delivery.state == "stale"
+    tick(paris(10, 11))  # the worker died: the lease ran out, the stale mail is closed unsent
+    tick(paris(10, 11, 1))
+    assert kinds(company.employee)[-1] == NoticeKind.ADVANCE
