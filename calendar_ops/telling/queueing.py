@@ -117,8 +117,15 @@ def _alert_missed(intervention: Intervention, *, now: datetime, done: Queued) ->
 
 def _mail(people: list[int], *, now: datetime) -> int:
     """One mail for each of these people, with all their unqueued notices in the order of the work's start."""
+    # By number, in two simple reads: an OR across the join made PostgreSQL's planner walk the whole table.
+    current = Notice.objects.filter(superseded_at=None, person__in=people)
+    again = [DeliveryState.SUPERSEDED, DeliveryState.EXPIRED]
+    numbers = [
+        *current.filter(delivery=None).values_list("pk", flat=True),
+        *current.filter(delivery__state__in=again).values_list("pk", flat=True),
+    ]
     rows = list(
-        Notice.objects.filter(UNQUEUED, person__in=people)
+        Notice.objects.filter(pk__in=numbers)
         .select_related("intervention__owner", "person__unit", "unit", "relay_for")
         .order_by("person_id", "intervention__start", "pk")
     )
@@ -190,11 +197,11 @@ def _mail(people: list[int], *, now: datetime) -> int:
             ),
         )
         held[dedupe] = notices
-    numbers = outbox.enqueue(drafts.values(), now=now)
+    queued = outbox.enqueue(drafts.values(), now=now)
     changed = []
     for dedupe, notices in held.items():
         for notice in notices:
-            notice.delivery_id = numbers[dedupe]
+            notice.delivery_id = queued[dedupe]
             changed.append(notice)
     Notice.objects.bulk_update(changed, ["delivery"], batch_size=500)
     return len(drafts)
