@@ -1,6 +1,6 @@
 """The verbs of an intervention; the page and the API call the same ones and show the same refusals."""
 
-from .changing import amend, reschedule, update
+from .changing import change, reschedule, update
 from .confirming import approve, confirm, send_back, submit
 from .drafts import Content, create_draft, snapshot, update_draft
 from .refusals import Conflict, Refused
@@ -10,9 +10,9 @@ __all__ = [
     "Conflict",
     "Content",
     "Refused",
-    "amend",
     "approve",
     "cancel",
+    "change",
     "confirm",
     "create_draft",
     "finish",

@@ -1,4 +1,4 @@
-"""Changing a promise: another slot, other facts, other people. Whoever was told is told again."""
+"""Changing a promise: another slot, other facts, other people. Whoever was told is told again, once a save."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from calendar_ops import telling
-from calendar_ops.enums import NoticeKind, State
-from calendar_ops.evaluation import Changes
+from calendar_ops.enums import BreachCause, Colour, NoticeKind, State, VerdictKind
+from calendar_ops.evaluation import Evaluation
 from calendar_ops.models import Intervention
+from calendar_ops.telling.facts import SAID
 from core.audit import differences, record
 from organization.models import User
 
@@ -18,6 +19,7 @@ from .drafts import (
     Content,
     refuse_faults,
     refuse_second_editor,
+    save_row,
     snapshot,
     update_draft,
     write,
@@ -26,21 +28,9 @@ from .drafts import (
 from .reaching import freeze, hold, refuse_by_verdict, refuse_nobody, write_breaches
 from .refusals import Refused
 
-SAID = (
-    "title",
-    "title_en",
-    "impact",
-    "impact_en",
-    "precautions",
-    "precautions_en",
-    "nature",
-    "interruption_minutes",
-)
-"""What the messages say, besides the slot: a change of one raises the version and is told."""
-
-JUDGED = ("work_class", "interruption_minutes")
-SLOT = ("start", "end")
-REACHING = ("offerings", "sites", "units_added", "units_dropped")
+JUDGED = frozenset({"work_class", "interruption_minutes"})
+SLOT = frozenset({"start", "end"})
+REACHING = frozenset({"offerings", "sites", "units_added", "units_dropped"})
 
 
 def _still_to_come(row: Intervention) -> None:
@@ -49,6 +39,94 @@ def _still_to_come(row: Intervention) -> None:
             _("%(reference)s is « %(state)s »: only confirmed work that has not started can be changed.")
             % {"reference": row.reference, "state": State(row.state).label}
         )
+
+
+def change(
+    *,
+    intervention: Intervention,
+    content: Content,
+    by: User,
+    now: datetime,
+    reason: str = "",
+    version: int | None = None,
+    edit: int | None = None,
+) -> Intervention:
+    """One save of confirmed work that has not started: its slot, its words, what it touches, or all at once.
+
+    Judged once, as it would be after the save. What the messages say (the slot too) → version + 1, once, and
+    who was told is told: of the move, else of what changed. A slot that was never negotiated wants a reason
+    again when the work is moved. Raises Refused, Conflict.
+    """
+    with transaction.atomic():
+        row, evaluation = hold(intervention, content.as_changes())
+        refuse_second_editor(row, edit, version)
+        _still_to_come(row)
+        before = snapshot(row)
+        write(row, content)
+        write_links(row, content)
+        changes: dict = differences(before, snapshot(row))
+        moved = bool(SLOT & changes.keys())
+        said = moved or any(name in changes for name in SAID)
+        reaches = bool(REACHING & changes.keys())
+        if not changes:
+            return row
+        refuse_faults(row, now=now if moved else None)
+        if moved or reaches or JUDGED & changes.keys():
+            _judge(row, evaluation, moved=moved, reason=reason.strip(), by=by, now=now)
+        row.version += 1 if said else 0
+        row.edit += 1
+        save_row(row)
+        if moved or reaches:
+            freeze(row, evaluation)
+        if row.reason and (moved or reason):
+            changes["reason"] = row.reason
+        kind = "intervention.rescheduled" if moved else "intervention.amended"
+        record(by=by, kind=kind, obj=row, changes=changes)
+        if said:
+            told = NoticeKind.RESCHEDULED if moved else NoticeKind.AMENDED
+            telling.facts_changed(intervention=row, kind=told, now=now)
+        if reaches:
+            telling.reach_changed(intervention=row, now=now)
+    return row
+
+
+def _judge(
+    row: Intervention, evaluation: Evaluation, *, moved: bool, reason: str, by: User, now: datetime
+) -> None:
+    """Refuse by the verdict, and write on the row and its breaches what is granted by it."""
+    refuse_nobody(evaluation)
+    approved = not moved and _within_approval(row, evaluation)
+    reason = reason or ("" if moved else row.reason)
+    refuse_by_verdict(row, evaluation, reason=reason, approval_possible=approved)
+    assert evaluation.verdict is not None
+    row.reason = "" if evaluation.verdict.kind == VerdictKind.ALLOWED else reason
+    row.worst_colour = evaluation.worst_colour
+    row.people_count = evaluation.audience.people_count
+    if approved and row.approved_by is not None and row.approved_at is not None:
+        by, now = row.approved_by, row.approved_at  # the override stays theirs, and of that day
+    write_breaches(row, evaluation, reason=row.justification or row.reason, by=by, now=now)
+
+
+def _within_approval(row: Intervention, evaluation: Evaluation) -> bool:
+    """Whether a second person approved already all the red that the work would now override."""
+    if row.approved_by_id is None or evaluation.verdict is None:
+        return False
+    granted = list(
+        row.breaches.filter(cause=BreachCause.EMERGENCY).values_list(
+            "calendar__unit__code", "units", "start", "end"
+        )
+    )
+    return all(
+        any(
+            offence.unit == code
+            and set(offence.units) <= set(units)
+            and start <= offence.start
+            and offence.end <= end
+            for code, units, start, end in granted
+        )
+        for offence in evaluation.verdict.offences
+        if offence.colour == Colour.RED
+    )
 
 
 def reschedule(
@@ -62,85 +140,16 @@ def reschedule(
     version: int | None = None,
     edit: int | None = None,
 ) -> Intervention:
-    """Move confirmed work to where the verdict is allowed, or not negotiated with a reason.
-
-    Due times are computed again; who was already told is told of the move. Raises Refused, Conflict.
-    """
-    with transaction.atomic():
-        row, evaluation = hold(intervention, Changes(start=start, end=end))
-        refuse_second_editor(row, edit, version)
-        _still_to_come(row)
-        before = {"start": row.start.isoformat(), "end": row.end.isoformat()}
-        after = {"start": start.isoformat(), "end": end.isoformat()}
-        if (row.start, row.end) == (start, end):
-            return row
-        row.start, row.end = start, end
-        refuse_faults(row, now=now)
-        refuse_nobody(evaluation)
-        refuse_by_verdict(row, evaluation, reason=reason)
-        row.version += 1
-        row.edit += 1
-        row.reason = reason.strip()
-        row.worst_colour = evaluation.worst_colour
-        row.people_count = evaluation.audience.people_count
-        row.save()
-        write_breaches(row, evaluation, reason=row.reason, by=by, now=now)
-        changes: dict = differences(before, after)
-        if row.reason:
-            changes["reason"] = row.reason
-        record(by=by, kind="intervention.rescheduled", obj=row, changes=changes)
-        freeze(row, evaluation)
-        telling.facts_changed(intervention=row, kind=NoticeKind.RESCHEDULED, now=now)
-    return row
-
-
-def amend(
-    *,
-    intervention: Intervention,
-    content: Content,
-    by: User,
-    now: datetime,
-    reason: str = "",
-    version: int | None = None,
-    edit: int | None = None,
-) -> Intervention:
-    """Change confirmed work where it stands: its words, its interruption, what it touches; not its slot.
-
-    What the messages say → version + 1, and who was told is told. Raises Refused, Conflict.
-    """
-    fields = {name: value for name, value in content.fields.items() if name not in SLOT}
-    content = Content(fields, content.offerings, content.sites, content.added, content.dropped)
-    with transaction.atomic():
-        row, evaluation = hold(intervention, content.as_changes())
-        refuse_second_editor(row, edit, version)
-        _still_to_come(row)
-        before = snapshot(row)
-        write(row, content)
-        refuse_faults(row)
-        write_links(row, content)
-        changes = differences(before, snapshot(row))
-        if not changes:
-            return row
-        said = any(name in changes for name in SAID)
-        reaches = any(name in changes for name in REACHING)
-        if reaches or any(name in changes for name in JUDGED):
-            refuse_nobody(evaluation)
-            refuse_by_verdict(row, evaluation, reason=reason or row.reason)
-            row.worst_colour = evaluation.worst_colour
-            row.people_count = evaluation.audience.people_count
-            row.reason = reason.strip() or row.reason
-            write_breaches(row, evaluation, reason=row.reason, by=by, now=now)
-            if reaches:
-                freeze(row, evaluation)
-        row.version += 1 if said else 0
-        row.edit += 1
-        row.save()
-        record(by=by, kind="intervention.amended", obj=row, changes=changes)
-        if said:
-            telling.facts_changed(intervention=row, kind=NoticeKind.AMENDED, now=now)
-        if reaches:
-            telling.reach_changed(intervention=row, now=now)
-    return row
+    """Move confirmed work to where the verdict is allowed, or not negotiated with a reason; see `change`."""
+    return change(
+        intervention=intervention,
+        content=Content({"start": start, "end": end}),
+        by=by,
+        now=now,
+        reason=reason,
+        version=version,
+        edit=edit,
+    )
 
 
 def update(
@@ -153,36 +162,17 @@ def update(
     version: int | None = None,
     edit: int | None = None,
 ) -> Intervention:
-    """One save whatever the state: a draft is written; confirmed work is moved, amended, or both at once."""
+    """One save whatever the state: a draft is written, confirmed work is changed."""
     if intervention.state == State.DRAFT:
-        if version is not None:
-            refuse_second_editor(intervention, None, version)
-        return update_draft(intervention=intervention, content=content, by=by, now=now, edit=edit)
-    with transaction.atomic():
-        row = intervention
-        start = content.fields.get("start", row.start)
-        end = content.fields.get("end", row.end)
-        rest = {k: v for k, v in content.fields.items() if k not in SLOT}
-        if (start, end) != (row.start, row.end):
-            row = reschedule(
-                intervention=row,
-                start=start,
-                end=end,
-                by=by,
-                now=now,
-                reason=reason,
-                version=version,
-                edit=edit,
-            )
-            version = edit = None
-        if rest or content.changes_reach:
-            row = amend(
-                intervention=row,
-                content=Content(rest, content.offerings, content.sites, content.added, content.dropped),
-                by=by,
-                now=now,
-                reason=reason,
-                version=version,
-                edit=edit,
-            )
-    return row
+        return update_draft(
+            intervention=intervention, content=content, by=by, now=now, version=version, edit=edit
+        )
+    return change(
+        intervention=intervention,
+        content=content,
+        by=by,
+        now=now,
+        reason=reason,
+        version=version,
+        edit=edit,
+    )

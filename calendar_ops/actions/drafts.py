@@ -184,6 +184,25 @@ def remember_evaluation(intervention: Intervention) -> None:
     intervention.people_count = evaluation.audience.people_count
 
 
+def number_taken(intervention: Intervention) -> Refused:
+    return Refused(
+        _("An intervention already has the number %(number)s in the ITSM tool.")
+        % {"number": intervention.external_id},
+        field="external_id",
+    )
+
+
+def save_row(intervention: Intervention) -> None:
+    """Save an existing row. Raises Refused when another intervention has its number in the ITSM tool."""
+    try:
+        with transaction.atomic():
+            intervention.save()
+    except IntegrityError as fault:
+        if not intervention.external_id:
+            raise
+        raise number_taken(intervention) from fault
+
+
 def create_draft(*, content: Content, by: User, now: datetime) -> Intervention:
     """A new draft with the next number of the year. Raises Refused when the slot is unsound."""
     intervention = Intervention(planner=by, owner=by, created_at=now)
@@ -204,18 +223,20 @@ def create_draft(*, content: Content, by: User, now: datetime) -> Intervention:
         except IntegrityError as fault:  # somebody took the number between the read and the write
             taken = Intervention.objects.filter(reference=intervention.reference).exists()
             if not taken or attempt == TRIES - 1:
-                if content.fields.get("external_id"):
-                    raise Refused(
-                        _("An intervention already has the number %(number)s in the ITSM tool.")
-                        % {"number": content.fields["external_id"]},
-                        field="external_id",
-                    ) from fault
+                if intervention.external_id:
+                    raise number_taken(intervention) from fault
                 raise
     raise AssertionError("unreachable")
 
 
 def update_draft(
-    *, intervention: Intervention, content: Content, by: User, now: datetime, edit: int | None = None
+    *,
+    intervention: Intervention,
+    content: Content,
+    by: User,
+    now: datetime,
+    version: int | None = None,
+    edit: int | None = None,
 ) -> Intervention:
     """Save a draft. Raises Conflict for a second editor, Refused when it is no draft or unsound."""
     with transaction.atomic():
@@ -225,7 +246,7 @@ def update_draft(
                 _("%(reference)s is no longer a draft: its page says what may be done.")
                 % {"reference": row.reference}
             )
-        refuse_second_editor(row, edit)
+        refuse_second_editor(row, edit, version)
         before = snapshot(row)
         write(row, content)
         refuse_faults(row)
@@ -234,6 +255,6 @@ def update_draft(
         if changes:
             remember_evaluation(row)
             row.edit += 1
-            row.save()
+            save_row(row)
             record(by=by, kind="intervention.edited", obj=row, changes=changes)
     return row

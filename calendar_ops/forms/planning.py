@@ -103,6 +103,9 @@ class PlanForm(forms.Form):
         label=_("The same, in English"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     owner = planners()
+    reason = forms.CharField(
+        label=_("Reason, when the slot is not negotiated"), max_length=300, required=False
+    )
     fallback = forms.CharField(label=_("Fallback if the work fails"), max_length=300, required=False)
     external_id = forms.CharField(label=_("Number in the ITSM tool"), max_length=80, required=False)
     tell_finished = forms.BooleanField(label=_("Tell the people touched when it is over"), required=False)

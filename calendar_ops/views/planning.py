@@ -142,6 +142,7 @@ def edit(request: PortalRequest, reference: str) -> HttpResponse:
             content=form.content(),
             by=request.user,
             now=timezone.now(),
+            reason=form.cleaned_data["reason"],
             edit=int(number) if number.isdigit() else None,
         )
     except Refused as refused:

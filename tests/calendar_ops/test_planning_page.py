@@ -133,3 +133,30 @@ def test_a_second_editor_is_told_and_nothing_is_overwritten(planner, client):
     assert "Second" in second.content.decode()
     found.refresh_from_db()
     assert found.title == "Premier"
+
+
+BLUE = {"start_day": "2026-11-17", "end_day": "2026-11-17"}
+
+
+def test_a_taken_itsm_number_is_said_at_its_field_when_editing(planner, client):
+    client.post("/interventions/new/", typed(planner, external_id="CHG1", **BLUE))
+    client.post("/interventions/new/", typed(planner, **BLUE))
+    second = Intervention.objects.order_by("-pk")[0]
+    answer = client.post(
+        f"/interventions/{second.reference}/edit/",
+        typed(planner, external_id="CHG1", edit=second.edit, **BLUE),
+    )
+    assert answer.status_code == 200
+    assert "CHG1" in answer.context["form"].errors["external_id"][0]
+
+
+def test_confirmed_work_moves_to_a_slot_never_negotiated_with_a_reason(planner, client):
+    client.post("/interventions/new/", typed(planner, confirm="1", **BLUE))
+    found = Intervention.objects.get()
+    assert found.state == "confirmed"
+    far = {"start_day": "2027-04-17", "end_day": "2027-04-17", "edit": found.edit}
+    refused = client.post(f"/interventions/{found.reference}/edit/", typed(planner, **far))
+    assert "reason" in refused.context["form"].errors
+    client.post(f"/interventions/{found.reference}/edit/", typed(planner, reason="Contrat.", **far))
+    found.refresh_from_db()
+    assert (found.start.year, found.reason) == (2027, "Contrat.")

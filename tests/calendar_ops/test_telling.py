@@ -8,7 +8,7 @@ import pytest
 
 from calendar_ops import ledger, telling
 from calendar_ops.actions import confirming, running
-from calendar_ops.actions.changing import amend, reschedule
+from calendar_ops.actions.changing import change, reschedule
 from calendar_ops.actions.drafts import Content, create_draft
 from calendar_ops.actions.refusals import Refused
 from calendar_ops.enums import NoticeKind, State
@@ -176,7 +176,7 @@ def test_only_the_precautions_change_after_the_notice(company):
     """Worked case 23."""
     done = confirmed(company)
     tick(DUE)
-    after = amend(
+    after = change(
         intervention=done,
         content=Content(fields={"precautions": "Fermez l’application."}),
         by=company.planner,
