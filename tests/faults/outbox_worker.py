@@ -44,10 +44,10 @@ def fill(count: int) -> None:
 
 def remove_guard(folder: Path, workers: int) -> None:
     """The negative control: everybody looks first, then everybody takes, whatever the state became."""
-    (folder / str(os.getpid())).touch()
 
     def claim(*, now, count):
         ids = look(now, count)
+        (folder / str(os.getpid())).touch()  # looked: nobody takes before all of them have
         end = time.monotonic() + 30
         while len(list(folder.iterdir())) < workers and time.monotonic() < end:
             time.sleep(0.01)
