@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.db.models import Model
@@ -12,19 +13,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 
-class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class RecordViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet, ABC):
     """GET, POST and PATCH of records addressed by `lookup_field`; `save` calls the action."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     lookup_value_regex = "[^/]+"
 
+    @abstractmethod
     def may_write(self) -> bool:
         """Whether the reader may write records of this kind at all."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, instance: Model | None, data: dict[str, Any]) -> Model:
         """Create or change by the action that the page calls; returns the record."""
-        raise NotImplementedError
 
     def get_object(self):
         value = self.kwargs[self.lookup_url_kwarg or self.lookup_field]

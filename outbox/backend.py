@@ -18,14 +18,14 @@ from outbox.actions import Draft, content_key, enqueue, put_content
 class OutboxBackend(BaseEmailBackend):
     """Writes each message to the outbox. Such mails hold links of one person: they are private and end in a day.
 
-    Attachments are refused (NotImplementedError): the outbox carries text and HTML.
+    Attachments are refused (ValueError): the outbox carries text and HTML.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         now = timezone.now()
         for message in email_messages:
             if message.attachments:
-                raise NotImplementedError("the outbox carries text and HTML, no attachments")
+                raise ValueError("the outbox carries text and HTML, no attachments")
             html = next(
                 (str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), ""
             )
