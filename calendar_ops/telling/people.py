@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from calendar_ops.evaluation import plan_of, whom
 from calendar_ops.models import Intervention
-from organization.models import BusinessUnit, User
+from organization.models import BusinessUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,7 @@ def recipients(
         .exclude(relay__email="")
         .values_list("pk", "relay_id")
     )
-    mute = set(
-        User.objects.filter(
-            email="", is_active=True, pk__in=audience.people_query().values("pk")
-        ).values_list("pk", flat=True)
-    )
+    mute = set(audience.people_query().filter(email="").order_by().values_list("pk", flat=True))
     found: dict[tuple[int, int | None], Recipient] = {}
     for person, unit in through.items():
         if person not in mute:
