@@ -8,6 +8,7 @@ from random import Random
 
 from django.db import transaction
 
+from core.bulk import refresh_statistics
 from dsi_marketing.demo.calendars import write_calendars
 from dsi_marketing.demo.catalogue import write_offerings
 from dsi_marketing.demo.history import write_interventions
@@ -37,6 +38,7 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         write_calendars(company, now=now)
         say("interventions")
         replays = write_interventions(company, now=now)
+    refresh_statistics()
     say("the last weeks, with their notices")
     replay(replays, now=now)
     return company

@@ -58,8 +58,6 @@ def measure(address: str, scale: str, names: list[str]) -> list[Figure]:
     begun = time.perf_counter()
     call_command("generate_company", **SCALES[scale], stdout=io.StringIO())
     say(f"loaded in {time.perf_counter() - begun:.0f} s")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     figures: list[Figure] = []
     for name in names:
         try:

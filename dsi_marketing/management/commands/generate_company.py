@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from core.bulk import refresh_statistics
 from dsi_marketing.demo.large import Size, write_large_company
 from organization.models import BusinessUnit, User
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             password=settings.DEMO_PASSWORD,
             say=self.say,
         )
+        refresh_statistics()
         self.stdout.write(
             f"{options['units']} units, {options['people']} people, {options['interventions']} interventions "
             f"and {options['offerings']} offerings are written. Sign in as employee, delivery-manager or "
