@@ -16,6 +16,7 @@ from calendar_ops.enums import AlertKind, NoticeKind, State
 from calendar_ops.models import Alert, Intervention, Notice
 from calendar_ops.notices import Block, Reader, render
 from core.models import Heartbeat
+from organization.models import BusinessUnit, User
 from organization.queries import brand
 from outbox import actions as outbox
 from outbox.enums import DeliveryState
@@ -26,7 +27,6 @@ from .people import people_behind_relays
 
 CORRECTIONS_LAST = timedelta(days=5)
 LATE_AFTER = timedelta(minutes=15)  # past its due time by more than this, a notice says that it is late
-READ = ("intervention__owner", "person__unit", "unit", "relay_for")
 CHUNK = 1000  # people queued in one transaction
 UNQUEUED = Q(superseded_at=None) & (
     Q(delivery=None) | Q(delivery__state__in=[DeliveryState.SUPERSEDED, DeliveryState.EXPIRED])
@@ -209,10 +209,16 @@ def _unqueued(people: list[int]) -> list[Notice]:
         person__in=people, state__in=[DeliveryState.SUPERSEDED, DeliveryState.EXPIRED]
     ).order_by()
     numbers = list(again.values_list("pk", flat=True))
-    found = [
-        *current.filter(delivery=None).prefetch_related(*READ),
-        *(current.filter(delivery__in=numbers).prefetch_related(*READ) if numbers else ()),
-    ]
+    found = [*current.filter(delivery=None), *(current.filter(delivery__in=numbers) if numbers else ())]
+    interventions = Intervention.objects.select_related("owner").in_bulk({n.intervention_id for n in found})
+    readers = User.objects.select_related("unit").in_bulk({n.person_id for n in found})
+    named = {n.unit_id for n in found} | {n.relay_for_id for n in found}
+    units = BusinessUnit.objects.in_bulk(named - {None})
+    for notice in found:
+        notice.intervention = interventions[notice.intervention_id]
+        notice.person = readers[notice.person_id]
+        notice.unit = units.get(notice.unit_id or 0)
+        notice.relay_for = units.get(notice.relay_for_id or 0)
     return sorted(found, key=lambda notice: (notice.person_id, notice.intervention.start, notice.pk))
 
 
