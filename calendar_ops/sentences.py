@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from calendar_ops.enums import Colour, VerdictKind
 from calendar_ops.models import Period
 from calendar_ops.policy import Offence, Verdict
+from core.dates import weekday
 from core.local_time import wall
 from organization.models import BusinessUnit
 
@@ -34,14 +35,15 @@ class OffenceInWords:
 
 
 def day(value: date | datetime) -> str:
-    """« 15 nov. », with its year when it is not the present one."""
-    return date_format(value, "j N" if value.year == timezone.localdate().year else "j N Y")
+    """« 15 nov. », « 15 Nov », with its year when it is not the present one."""
+    pattern = "j M" if get_language() == "en" else "j N"
+    return date_format(value, pattern if value.year == timezone.localdate().year else f"{pattern} Y")
 
 
 def moment(value: datetime, zone: str | ZoneInfo | None = None) -> str:
     """« mar. 10 nov., 20:00 » on the wall clock of `zone`, else of the reader."""
     here = wall(value, zone) if zone else timezone.localtime(value).replace(tzinfo=None)
-    return f"{date_format(here, 'D')} {day(here)}, {here:%H:%M}"
+    return f"{weekday(here)} {day(here)}, {here:%H:%M}"
 
 
 def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> str:

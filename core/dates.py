@@ -7,13 +7,17 @@ from datetime import date, datetime, timedelta
 from django.utils import formats, translation
 
 
+def weekday(moment: datetime | date) -> str:
+    """« jeu. », « Thu »."""
+    word = formats.date_format(moment, "D").replace(".", "")
+    return f"{word.lower()}." if translation.get_language() != "en" else word
+
+
 def day(moment: datetime | date, *, today: date) -> str:
     """« jeu. 5 nov. », « Thu 5 Nov »; with its year when that is not today's."""
     french = translation.get_language() != "en"
     number = "j" if moment.day > 1 or not french else "j\\e\\r"
-    words = formats.date_format(moment, f"D {number} N" if french else "D j M")
-    words = words.replace(".", "") if not french else words
-    words = words[0].lower() + words[1:] if french else words
+    words = f"{weekday(moment)} {formats.date_format(moment, f'{number} N' if french else 'j M')}"
     return words if moment.year == today.year else f"{words} {moment.year}"
 
 
