@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import Component, Offering, Usage
-from core.audit import record
+from catalog.permissions import can_edit_catalogue
+from core.audit import differences, record
 from organization.models import BusinessUnit, Group, User
 
 
@@ -33,6 +35,46 @@ def path_to(links: Iterable[tuple[int, int]], start: int, goals: Collection[int]
                 came[part] = step
                 queue.append(part)
     return None
+
+
+def _may_edit(by: User | None) -> None:
+    if by is not None and not can_edit_catalogue(by):
+        raise PermissionDenied
+
+
+def save_offering(
+    *,
+    offering: Offering,
+    fields: Mapping[str, Any],
+    by: User | None,
+    parts: Collection[Offering] | None = None,
+) -> Offering:
+    """Create or change an offering; `parts` says what it is built on (None: as it was).
+
+    Raises PermissionDenied; ValidationError by field (a reference that is taken, a circle of components).
+    """
+    _may_edit(by)
+    new = offering.pk is None
+    with transaction.atomic():
+        before = {name: getattr(offering, name) for name in fields}
+        for name, value in fields.items():
+            setattr(offering, name, value)
+        changes = differences({} if new else before, {name: getattr(offering, name) for name in fields})
+        if new or changes:
+            offering.full_clean()
+            offering.edit += 0 if new else 1
+            try:
+                with transaction.atomic():
+                    offering.save()
+            except IntegrityError as fault:
+                raise ValidationError({"reference": _("Somebody has just taken this reference.")}) from fault
+            record(by=by, kind=f"offering.{'created' if new else 'changed'}", obj=offering, changes=changes)
+        if parts is not None:
+            try:
+                set_components(offering=offering, parts=parts, by=by)
+            except ValidationError as circle:
+                raise ValidationError({"components": circle.messages}) from circle
+    return offering
 
 
 def set_components(*, offering: Offering, parts: Collection[Offering], by: User | None) -> None:

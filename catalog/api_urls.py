@@ -1,3 +1,17 @@
 """API routes of this app, under /api/v1/."""
 
-urlpatterns: list = []
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from catalog.api import OfferingViewSet, UsageViewSet
+
+router = SimpleRouter()
+router.register("offerings", OfferingViewSet, basename="api-offering")
+urlpatterns = [
+    path(
+        "usages/",
+        UsageViewSet.as_view({"get": "list", "post": "create", "delete": "destroy"}),
+        name="api-usage-list",
+    ),
+    *router.urls,
+]

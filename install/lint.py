@@ -27,6 +27,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
         {},
     ),
     ("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"], {}),
+    ("openapi", [*MANAGE, "spectacular", "--validate", "--fail-on-warn", "--file", os.devnull], {}),
     ("deployment", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 ]
 

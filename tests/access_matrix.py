@@ -52,6 +52,7 @@ WATCHES_MAIL = only("cio", "administrator")
 MENDS_MAIL = only("administrator")
 EDITS_DIRECTORY = only("administrator")
 SETS_BRAND = only("administrator", "marketing", "communication")
+EDITS_CATALOGUE = only("editor")
 GIVES_PROFILES = only("administrator", "cio")
 SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "editor")
 READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality"}
@@ -105,6 +106,10 @@ def a_suppressed_address(cast) -> dict[str, Any]:
 
 def a_site(cast) -> dict[str, Any]:
     return {"code": factories.site("NANTES").code}
+
+
+def an_offering(cast) -> dict[str, Any]:
+    return {"reference": factories.offering().reference}
 
 
 def a_group(cast) -> dict[str, Any]:
@@ -197,6 +202,9 @@ RULES: dict[str, Rule] = {
         otherwise=404,
         make=lambda cast: {"ref": cast.employee.ref},
     ),
+    "api-offering-list": Rule(api=True, post=EDITS_CATALOGUE),
+    "api-offering-detail": Rule(api=True, make=an_offering),
+    "api-usage-list": Rule(api=True, post=EDITS_CATALOGUE),
     "calendar_ops:subscribe": Rule(post=EVERYBODY),
     "calendar_ops:feed-revoke": Rule(get=None, post=only("employee"), otherwise=404, make=a_feed),
     "calendar_ops:feed": Rule(

@@ -1,0 +1,15 @@
+"""Who may read and change the catalogue: plain predicates, asked by pages, API and actions."""
+
+from __future__ import annotations
+
+from organization.access import Permission
+from organization.models import User
+
+
+def can_edit_catalogue(user: User) -> bool:
+    return user.has_perm(Permission.EDIT_CATALOGUE)
+
+
+def can_read_whole_catalogue(user: User) -> bool:
+    """What is not published too: who edits it, and who plans work on it."""
+    return can_edit_catalogue(user) or user.has_perm(Permission.PLAN_INTERVENTIONS)
