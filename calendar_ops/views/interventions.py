@@ -12,7 +12,7 @@ from calendar_ops.permissions import can_plan, choices
 from calendar_ops.queries import interventions as queries
 from calendar_ops.shown_state import shown_state
 from calendar_ops.telling.issuing import TOLD
-from core.audit import trail
+from calendar_ops.trail import story
 from organization.requests import PortalRequest
 
 PAGE = 25
@@ -46,6 +46,6 @@ def intervention(request: PortalRequest, reference: str) -> HttpResponse:
         "told": found.notices.filter(TOLD).values("person").distinct().count(),
         "reach": list(found.reach.select_related("unit").order_by("unit__name")),
         "breaches": list(found.breaches.all()),
-        "events": list(trail(found)[:30]),
+        "trail": story(found),
     }
     return render(request, "calendar_ops/intervention_detail.html", context)
