@@ -124,9 +124,8 @@ def _composed(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, A
     """[a, b] then [b, c] is [a, c]; back where it began is nothing."""
     joined = dict(older)
     for name, change in newer.items():
-        earlier = joined.get(name)
-        pairs = _is_pair(earlier) and _is_pair(change)
-        joined[name] = [earlier[0], change[1]] if pairs else change
+        earlier: Any = joined.get(name)
+        joined[name] = [earlier[0], change[1]] if _is_pair(earlier) and _is_pair(change) else change
     return {name: change for name, change in joined.items() if not _is_pair(change) or change[0] != change[1]}
 
 
