@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import State, WorkClass
 from calendar_ops.models import Intervention, Reach
 from catalog.models import Offering
-from organization.models import BusinessUnit
+from core import dates
+from organization.filters import OfUnit
+
+
+def _day(value: date) -> str:
+    return dates.day(value, today=timezone.localdate())
 
 
 class InterventionFilter(django_filters.FilterSet):
@@ -19,13 +28,7 @@ class InterventionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
     )
-    unit = django_filters.ModelChoiceFilter(
-        method="touching",
-        to_field_name="code",
-        queryset=BusinessUnit.objects.filter(active=True).order_by("name"),
-        label=_("Unit"),
-        empty_label=_("All"),
-    )
+    unit = OfUnit(method="touching", label=_("Unit"))
     state = django_filters.ChoiceFilter(
         method="in_state",
         choices=[("open", _("All open")), *State.choices],
@@ -47,6 +50,11 @@ class InterventionFilter(django_filters.FilterSet):
         label=_("Until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    chips = {  # read only, as django-filter's own declarations
+        "since": lambda value: gettext("from %(day)s") % {"day": _day(value)},
+        "until": lambda value: gettext("until %(day)s") % {"day": _day(value)},
+    }
 
     class Meta:
         model = Intervention

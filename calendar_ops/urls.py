@@ -3,6 +3,7 @@
 from django.urls import path
 
 from calendar_ops.views import calendars, feeds, interventions, planning
+from calendar_ops.views.intervention_list import InterventionList
 
 app_name = "calendar_ops"
 urlpatterns = [
@@ -13,7 +14,7 @@ urlpatterns = [
     path("calendars/<str:code>/", calendars.calendar, name="calendar"),
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),
     path("calendars/<str:code>/versions/", calendars.versions, name="versions"),
-    path("interventions/", interventions.intervention_list, name="interventions"),
+    path("interventions/", InterventionList.as_view(), name="interventions"),
     path("interventions/new/", planning.plan, name="plan"),
     path("interventions/verdict/", planning.verdict, name="verdict"),
     path("interventions/<str:reference>/edit/", planning.edit, name="edit"),

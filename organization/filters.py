@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organization.fields import UnitField
 from organization.models import BusinessUnit, Group, Site, User
 from organization.queries import unit_tree
 
@@ -21,17 +22,17 @@ class YesNoAll(forms.NullBooleanSelect):
         self.choices = [("unknown", ALL), ("true", _("Yes")), ("false", _("No"))]
 
 
-def _units():
-    return BusinessUnit.objects.filter(active=True).order_by("name")
+class OfUnit(django_filters.CharFilter):
+    """A unit by its code (the API) or its name (what people type)."""
+
+    field_class = UnitField
 
 
 class UnitFilter(django_filters.FilterSet):
     """`q` in name and code, `parent` (a code: what lies directly below), `active`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
-    parent = django_filters.ModelChoiceFilter(
-        to_field_name="code", queryset=lambda request: _units(), label=_("Parent unit"), empty_label=ALL
-    )
+    parent = OfUnit(label=_("Parent unit"))
     active = django_filters.BooleanFilter(widget=YesNoAll, label=_("Active"))
 
     class Meta:
@@ -75,13 +76,7 @@ class PersonFilter(django_filters.FilterSet):
     """`q` in name, mailbox and directory number; `unit` (a code, with its subtree), `site`, `active`, `mailbox`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
-    unit = django_filters.ModelChoiceFilter(
-        method="within",
-        to_field_name="code",
-        queryset=lambda request: _units(),
-        label=_("Unit"),
-        empty_label=ALL,
-    )
+    unit = OfUnit(method="within", label=_("Unit"))
     site = django_filters.ModelChoiceFilter(
         to_field_name="code", queryset=lambda request: Site.objects.all(), label=_("Site"), empty_label=ALL
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from organization.access import PROFILES
 from organization.contrast import ENOUGH, PAPER_DARK, PAPER_LIGHT, contrast, text_on
+from organization.fields import PeopleField, PersonField
 from organization.models import ApiToken, Brand, BusinessUnit, Group, Site, User
 from organization.models.brand import hex_colour
 
@@ -28,62 +29,6 @@ def show_refusal(form: forms.BaseForm, fault: ValidationError) -> None:
             form.add_error(name if name in form.fields else None, errors)
     else:
         form.add_error(None, fault)
-
-
-class PersonField(forms.CharField):
-    """A person by directory number or mail address: a choice among thousands is no choice."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", gettext_lazy("Directory number or mail address."))
-        super().__init__(max_length=254, **kwargs)
-
-    def prepare_value(self, value):
-        if isinstance(value, int):
-            value = User.objects.filter(pk=value).first()
-        return value.ref if isinstance(value, User) else value
-
-    def clean(self, value):
-        said = super().clean(value)
-        if not said:
-            return None
-        found = User.objects.filter(ref=said).first() or User.objects.filter(email__iexact=said).first()
-        if found is None:
-            raise ValidationError(_("Nobody has the number or address « %(said)s ».") % {"said": said})
-        return found
-
-
-class PeopleField(forms.CharField):
-    """Several people, one directory number or mail address a line."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", gettext_lazy("One directory number or mail address a line."))
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value):
-        if isinstance(value, list):
-            return "\n".join(person.ref for person in value)
-        return value
-
-    def clean(self, value):
-        said = super().clean(value)
-        wanted = [line.strip() for line in said.splitlines() if line.strip()]
-        by_ref = {person.ref: person for person in User.objects.filter(ref__in=wanted)}
-        rest = [word.lower() for word in wanted if word not in by_ref]
-        by_mail = {person.email: person for person in User.objects.filter(email__in=rest)} if rest else {}
-        found, lost = [], []
-        for word in wanted:
-            person = by_ref.get(word) or by_mail.get(word.lower())
-            if person is None:
-                lost.append(word)
-            else:
-                found.append(person)
-        if lost:
-            raise ValidationError(
-                _("Nobody has the number or address: %(lost)s.") % {"lost": ", ".join(lost[:5])}
-            )
-        return found
 
 
 def _capital(form: forms.BaseForm) -> None:

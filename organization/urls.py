@@ -7,6 +7,7 @@ from organization.views import access, lists, records, settings
 app_name = "organization"
 urlpatterns = [
     path("organization/units/", lists.units, name="units"),
+    path("organization/units/options/", lists.unit_options, name="unit-options"),
     path("organization/people/", lists.people, name="people"),
     path("organization/people/new/", records.person_form, name="person-new"),
     path("organization/people/<str:ref>/edit/", records.person_form, name="person-edit"),

@@ -151,6 +151,7 @@ RULES: dict[str, Rule] = {
         get=only("planner", "cio"), post=only("planner", "cio"), make=an_open_calendar
     ),
     "home": Rule(),
+    "organization:unit-options": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
     "person": Rule(
         get=EVERYBODY - {"outsider", "communication", "quality"},

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from calendar_ops.enums import Colour, State, WorkClass
+from calendar_ops.enums import State
 from calendar_ops.models import Intervention, Reach
 from calendar_ops.permissions import can_plan, units_held
-from calendar_ops.sentences import day
-from calendar_ops.shown_state import Shown, shown_state
+from calendar_ops.shown_state import Shown
 from catalog.models import Offering
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
-from organization.tree import Tree
 
 OPEN = (State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING)
 
@@ -56,105 +53,6 @@ def state_label(shown: Shown) -> str:
     """The word of a state as shown."""
     label = STATE_LABELS.get(shown.code)
     return label() if label else str(State(shown.code).label)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list, ready to be shown."""
-
-    reference: str
-    url: str
-    intervention: Intervention
-    minutes: int
-    units: str
-    people: int | None
-    colour: str
-    colour_word: str
-    state: str
-    icon: str
-    tone: str
-    note: str
-
-
-def unit_names(touched: Collection[tuple[int, str]], tree: Tree, most: int = 3) -> str:
-    """The topmost of the touched units by name; more than `most` are counted."""
-    ids = {unit for unit, _name in touched}
-    top = [name for unit, name in touched if tree.parents.get(unit) not in ids]
-    top.sort()
-    if len(top) <= most:
-        return ", ".join(top)
-    return ngettext("%(n)s unit", "%(n)s units", len(top)) % {"n": len(top)}
-
-
-def rows(interventions: Iterable[Intervention], now: datetime) -> list[Row]:
-    """The lines of one page of the list: two queries (their reach, the tree), whatever their number."""
-    page = list(interventions)
-    reach: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    dues: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    for pk, unit, name, due, queued in Reach.objects.filter(
-        intervention__in=[i.pk for i in page]
-    ).values_list("intervention_id", "unit_id", "unit__name", "due_at", "queued_at"):
-        reach[pk].append((unit, name))
-        dues[pk].append((due, queued))
-    tree = unit_tree()
-    answer = []
-    for intervention in page:
-        shown = shown_state(intervention.state, intervention.start, intervention.end, now)
-        answer.append(
-            Row(
-                reference=intervention.reference,
-                url=intervention.get_absolute_url(),
-                intervention=intervention,
-                minutes=intervention.interruption_minutes,
-                units=unit_names(reach[intervention.pk], tree),
-                people=intervention.people_count,
-                colour=intervention.worst_colour,
-                colour_word=str(Colour(intervention.worst_colour).label) if intervention.worst_colour else "",
-                state=state_label(shown),
-                icon=shown.icon,
-                tone=shown.tone,
-                note=_note(intervention, shown, dues[intervention.pk]),
-            )
-        )
-    return answer
-
-
-def _note(intervention: Intervention, shown: Shown, dues: list[tuple[datetime, datetime | None]]) -> str:
-    if shown.code == "confirmed" and dues:
-        queued = [q for _due, q in dues if q is not None]
-        if queued:
-            return _("notice left on %(day)s") % {"day": day(min(queued))}
-        return _("notice on %(day)s") % {"day": day(min(due for due, _q in dues))}
-    if shown.code == "draft" and intervention.worst_colour == Colour.NONE:
-        return _("reason to be given")
-    if shown.code == "draft" and intervention.worst_colour == Colour.RED:
-        return (
-            _("to be submitted for approval")
-            if intervention.work_class == WorkClass.EMERGENCY
-            else _("slot refused")
-        )
-    return ""
-
-
-def to_settle(interventions: QuerySet[Intervention]) -> str:
-    """« 2 to settle: 1 awaits approval, 1 not negotiated », or nothing; one query."""
-    found = interventions.aggregate(
-        awaiting=Count("pk", filter=Q(state=State.AWAITING)),
-        none=Count("pk", filter=Q(state=State.DRAFT, worst_colour=Colour.NONE)),
-    )
-    parts = []
-    if found["awaiting"]:
-        parts.append(
-            ngettext("%(n)s awaits approval", "%(n)s await approval", found["awaiting"])
-            % {"n": found["awaiting"]}
-        )
-    if found["none"]:
-        parts.append(
-            ngettext("%(n)s not negotiated", "%(n)s not negotiated", found["none"]) % {"n": found["none"]}
-        )
-    if not parts:
-        return ""
-    return _("of which to settle: %(what)s") % {"what": ", ".join(parts)}
 
 
 def for_page(user: User, reference: str) -> QuerySet[Intervention]:

@@ -1,36 +1,18 @@
-"""The list of interventions and the page of one."""
+"""The page of one intervention."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from calendar_ops.permissions import can_plan, choices
+from calendar_ops.permissions import choices
 from calendar_ops.queries import interventions as queries
 from calendar_ops.shown_state import shown_state
 from calendar_ops.telling.issuing import TOLD
 from calendar_ops.trail import story
 from organization.requests import PortalRequest
-
-PAGE = 25
-
-
-@require_safe
-def intervention_list(request: PortalRequest) -> HttpResponse:
-    """Everything that this person may know of, newest slot first."""
-    now = timezone.now()
-    found = queries.visible_to(request.user).order_by("-start", "-pk")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": queries.rows(page.object_list, now),
-        "to_settle": queries.to_settle(found),
-        "may_plan": can_plan(request.user),
-    }
-    return render(request, "calendar_ops/intervention_list.html", context)
 
 
 @require_safe

@@ -14,8 +14,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from organization import queries
@@ -173,6 +175,15 @@ GROUPS = Register(
 @require_safe
 def units(request: PortalRequest) -> HttpResponse:
     return _listed(request, UNITS)
+
+
+@require_safe
+@cache_control(private=True, max_age=300)
+def unit_options(request: PortalRequest) -> HttpResponse:
+    """The active units as <option>s, for the suggestions of a field."""
+    units = queries.units_visible_to(request.user).filter(active=True).order_by("name")
+    pairs = units.values_list("code", "name")
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', pairs))
 
 
 @require_safe

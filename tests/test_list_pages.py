@@ -1,0 +1,146 @@
+"""Every list page: the same number of queries whatever its length, none twice, no write; files equal to the list.
+
+A list that nobody described in LISTS fails the run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from openpyxl import load_workbook
+
+from calendar_ops.models import Intervention, Reach
+from core import exports
+from core.listing import ListPage
+from tests.benchmarks.queries import shape
+from tests.factories import paris
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Case:
+    """`add(cast, n)` makes records up to n more; `narrow` are filters that leave some of them, not all."""
+
+    add: Callable[[Any, int], None]
+    narrow: str
+    reader: str
+    lesser: str  # a reader who sees less, or is refused
+
+
+def add_interventions(cast, number: int) -> None:
+    begun = Intervention.objects.count()
+    made = Intervention.objects.bulk_create(
+        Intervention(
+            reference=f"INT-2026-{n:04d}",
+            title="=SUM(1)" if n == 1 else f"Travaux {n}",
+            start=paris(1, 20) + timedelta(hours=n),
+            end=paris(1, 20) + timedelta(hours=n + 2),
+            interruption_minutes=20,
+            people_count=n,
+            owner=cast.planner,
+            planner=cast.planner,
+            worst_colour="blue",
+            **({"state": "draft"} if n % 3 == 0 else {"state": "confirmed", "version": 1}),
+        )
+        for n in range(begun + 1, begun + number + 1)
+    )
+    units = [cast.finance, cast.hr]
+    Reach.objects.bulk_create(
+        Reach(intervention=i, unit=unit, due_at=i.start - timedelta(days=4))
+        for i in made
+        if i.state == "confirmed"
+        for unit in units[: 1 + i.pk % 2]
+    )
+
+
+LISTS: dict[str, Case] = {
+    "calendar_ops:interventions": Case(
+        add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
+    ),
+}
+
+
+def list_pages(patterns=None, space: str = "") -> Iterator[tuple[str, type[ListPage]]]:
+    """Every address of the portal that a ListPage answers."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from list_pages(entry.url_patterns, inner)
+        elif isinstance(entry, URLPattern):
+            view = getattr(entry.callback, "view_class", None)
+            if view is not None and issubclass(view, ListPage):
+                yield f"{space}{entry.name}", view
+
+
+def test_every_list_page_is_described_here():
+    assert {name for name, _view in list_pages()} == set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_queries_whatever_its_length(name, cast, sign_in):
+    case, address = LISTS[name], reverse(name)
+    client = sign_in(getattr(cast, case.reader))
+    numbers, held = {}, 0
+    for wanted in (1, 3, 300):
+        case.add(cast, wanted - held)
+        held = wanted
+        for query in ("", case.narrow):
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(f"{address}?{query}").status_code == 200
+            texts = [found["sql"] for found in seen.captured_queries]
+            shapes = Counter(shape(text) for text in texts)
+            assert [text for text, times in shapes.items() if times > 1] == []
+            assert [text for text in texts if text.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+            numbers[wanted, query] = len(texts)
+    for query in ("", case.narrow):
+        counts = [numbers[wanted, query] for wanted in (1, 3, 300)]
+        assert len(set(counts)) == 1 and counts[0] <= 12, counts
+
+
+def pages(client, address: str) -> list[Any]:
+    """Every row that the pages of a list show, in their order."""
+    found: list[Any] = []
+    number = 1
+    while True:
+        listing = client.get(f"{address}&page={number}").context["listing"]
+        found += listing.rows
+        if not listing.next:
+            return found
+        number += 1
+
+
+@pytest.mark.parametrize("who", ["reader", "lesser"])
+@pytest.mark.parametrize("name", LISTS)
+def test_the_files_hold_what_the_filtered_list_shows_and_nothing_else(name, who, cast, sign_in):
+    case, address = LISTS[name], reverse(name)
+    case.add(cast, 130)
+    client = sign_in(getattr(cast, getattr(case, who)))
+    if client.get(address).status_code == 403:
+        assert client.get(f"{address}?format=csv").status_code == 403
+        assert client.get(f"{address}?format=xlsx").status_code == 403
+        return
+    answer = client.get(f"{address}?{case.narrow}")
+    view = answer.resolver_match.func.view_class()
+    shown = [view.line(row) for row in pages(client, f"{address}?{case.narrow}")]
+    text = b"".join(client.get(f"{address}?{case.narrow}&format=csv").streaming_content).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert lines[0] == [str(head) for head in view.sheet()]
+    assert lines[1:] == [[str(exports.cell(value)) for value in line] for line in shown]
+    held = client.get(f"{address}?{case.narrow}&format=xlsx")
+    sheet = load_workbook(io.BytesIO(b"".join(held.streaming_content))).active
+    assert sheet.max_row == len(shown) + 1
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    if who == "reader":
+        everything = client.get(address).context["listing"].count
+        assert 0 < len(shown) < everything
