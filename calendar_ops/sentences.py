@@ -160,7 +160,8 @@ def refusal(verdict: Verdict, interruption_minutes: int) -> str:
         return ""
     words = in_words(verdict, interruption_minutes=interruption_minutes)
     first = words[0]
-    what = f"{first.headline} {first.detail}".strip().rstrip(".")
+    joint = " " if first.detail.startswith("(") else ". "  # the reason stands in brackets, the excess alone
+    what = f"{first.headline}{joint}{first.detail}".strip().rstrip(".")
     others = len({w.unit for w in words}) - 1
     if others:
         what += ngettext(" (and %(n)s other calendar)", " (and %(n)s other calendars)", others) % {

@@ -58,6 +58,9 @@ SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "e
 READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality"}
 
 
+SEES_FINANCE = only("employee", "representative", "account_manager") | READS_ALL
+
+
 def an_intervention(cast) -> dict[str, Any]:
     """Confirmed work that touches Finance."""
     start = factories.paris(16, 20)
@@ -206,6 +209,17 @@ RULES: dict[str, Rule] = {
     "api-offering-list": Rule(api=True, post=EDITS_CATALOGUE),
     "api-offering-detail": Rule(api=True, make=an_offering),
     "api-usage-list": Rule(api=True, post=EDITS_CATALOGUE),
+    "api-intervention-list": Rule(api=True, post=only("planner")),
+    "api-intervention-detail": Rule(api=True, get=SEES_FINANCE, otherwise=404, make=an_intervention),
+    "api-intervention-external": Rule(api=True, get=None, make=lambda cast: {"external_id": "CHG-1"}),
+    "api-intervention-confirm": Rule(api=True, get=None, post=only("planner"), make=a_draft),
+    "api-intervention-submit": Rule(api=True, get=None, post=only("planner"), make=a_draft),
+    "api-intervention-approve": Rule(api=True, get=None, post=only("cio"), make=an_emergency),
+    "api-intervention-send-back": Rule(api=True, get=None, post=only("planner", "cio"), make=an_emergency),
+    "api-intervention-reschedule": Rule(api=True, get=None, post=only("planner"), make=an_intervention),
+    "api-intervention-start": Rule(api=True, get=None, post=only("planner"), make=an_intervention),
+    "api-intervention-finish": Rule(api=True, get=None, post=only("planner"), make=running_work),
+    "api-intervention-cancel": Rule(api=True, get=None, post=only("planner"), make=an_intervention),
     "calendar_ops:subscribe": Rule(post=EVERYBODY),
     "calendar_ops:feed-revoke": Rule(get=None, post=only("employee"), otherwise=404, make=a_feed),
     "calendar_ops:feed": Rule(

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 
 from organization.models import BusinessUnit, User
+from organization.tokens import create_token
 from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs its own loop beside Django
@@ -74,6 +75,21 @@ def cast(db) -> Cast:
             email=f"{name}@example.org",
         )
     return made
+
+
+@pytest.fixture
+def api(client):
+    """api(person, method, path, data) → the answer of the API to a token of theirs, in English."""
+
+    def call(person, method, path, data=None, *, scope="write"):
+        _token, text = create_token(person=person, label="test", scope=scope)
+        headers = {"Authorization": f"Token {text}", "Accept-Language": "en"}
+        send = getattr(client, method)
+        if method == "get":
+            return send(f"/api/v1/{path}", data or {}, headers=headers)
+        return send(f"/api/v1/{path}", data, content_type="application/json", headers=headers)
+
+    return call
 
 
 @pytest.fixture

@@ -8,24 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Offering, Usage
 from core import audit
-from organization.tokens import create_token
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def api(client):
-    def call(person, method, path, data=None, *, scope="write"):
-        _token, text = create_token(person=person, label="test", scope=scope)
-        headers = {"Authorization": f"Token {text}", "Accept-Language": "en"}
-        if method == "get":
-            return client.get(f"/api/v1/{path}", data or {}, headers=headers)
-        return getattr(client, method)(
-            f"/api/v1/{path}", data, content_type="application/json", headers=headers
-        )
-
-    return call
 
 
 def test_an_offering_is_created_read_and_changed(api, cast):

@@ -6,21 +6,7 @@ import pytest
 
 from core import audit
 from organization.models import Site, User
-from organization.tokens import create_token
 from tests import factories
-
-
-@pytest.fixture
-def api(client):
-    def call(person, method, path, data=None, *, scope="write"):
-        _token, text = create_token(person=person, label="test", scope=scope)
-        send = getattr(client, method)
-        headers = {"Authorization": f"Token {text}"}
-        if method == "get":
-            return send(f"/api/v1/{path}", data or {}, headers=headers)
-        return send(f"/api/v1/{path}", data, content_type="application/json", headers=headers)
-
-    return call
 
 
 def test_nobody_without_a_token_gets_in(client, db):
