@@ -26,12 +26,13 @@ def manage(*arguments: str) -> None:
         sys.exit(f"✗ manage.py {arguments[0]} failed. The lines above say why.")
 
 
-def commands() -> dict[str, list[str]]:
-    celery = [str(BIN / "celery"), "-A", "dsi_marketing"]
+def commands(port: int | str = PORT) -> dict[str, list[str]]:
+    """The processes of the portal by the name that people read; the web listens on this machine's `port` only."""
+    celery = [str(BIN / "celery"), "--quiet", "-A", "dsi_marketing"]
     worker = [*celery, "worker", "--loglevel=WARNING", "--pool=solo", "--without-gossip", "--without-mingle",
               "--without-heartbeat"]  # fmt: skip
     return {
-        "web": [str(BIN / "gunicorn"), "dsi_marketing.wsgi", "--bind", f"127.0.0.1:{PORT}", "--worker-class", "gthread",
+        "web": [str(BIN / "gunicorn"), "dsi_marketing.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
                 "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
         "mail worker": [*worker, "-Q", "mail", "-n", "mail@localhost"],
         "worker": [*worker, "-Q", "work", "-n", "work@localhost"],
@@ -52,13 +53,16 @@ def port_is_taken() -> bool:
 class Children:
     """The running processes by name; each in its own group, so that its own children stop with it."""
 
-    def __init__(self, table: dict[str, list[str]]):
+    def __init__(self, table: dict[str, list[str]], environment: dict[str, str] | None = None):
         self.table = table
+        self.environment = environment
         self.running: dict[str, subprocess.Popen] = {}
         self.born: dict[str, float] = {}
 
     def start(self, name: str) -> None:
-        self.running[name] = subprocess.Popen(self.table[name], cwd=ROOT, start_new_session=True)
+        self.running[name] = subprocess.Popen(
+            self.table[name], cwd=ROOT, env=self.environment, start_new_session=True
+        )
         self.born[name] = time.monotonic()
 
     def revive(self) -> None:

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
+
+from tests.running import portal
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
@@ -59,60 +53,6 @@ def chromium() -> str | None:
     return next((path for path in candidates if path and Path(path).exists()), None)
 
 
-@contextmanager
-def portal() -> Iterator[tuple[str, dict[str, str]]]:
-    """The demonstration on a free port; its address, and one reference for each state."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="screenshots-") as folder:
-        address = f"http://127.0.0.1:{port}"
-        environment = {
-            **os.environ,
-            "VAR_DIR": folder,
-            "DEMO": "true",
-            "PORTAL_URL": address,
-            "LOG_LEVEL": "WARNING",
-        }
-        environment.pop("DATABASE_URL", None)
-        manage = [sys.executable, str(ROOT / "manage.py")]
-        subprocess.run([*manage, "prepare"], env=environment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        listed = subprocess.run(
-            [*manage, "shell", "-v0", "-c", LIST],
-            env=environment,
-            check=True,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        ).stdout
-        references = dict(line.split("=") for line in listed.split() if "=" in line)
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "dsi_marketing.wsgi",
-                "-b",
-                f"127.0.0.1:{port}",
-                "--threads",
-                "4",
-            ],
-            env=environment,
-            cwd=ROOT,
-        )
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"{address}/health/live")
-                    break
-                except (urllib.error.URLError, OSError):
-                    time.sleep(0.1)
-            yield address, references
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
 LIST = """
 from calendar_ops.models import Intervention
 for state in ["confirmed", "awaiting", "draft"]:
@@ -139,7 +79,10 @@ def main() -> int:
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     missing: list[str] = []
-    with portal() as (address, references), sync_playwright() as playwright:
+    with portal(workers=False, DEMO="true") as running, sync_playwright() as playwright:
+        address = running.address
+        listed = running.python("manage.py", "shell", "-v0", "-c", LIST)
+        references = dict(line.split("=") for line in listed.split() if "=" in line)
         chrome = playwright.chromium.launch(
             executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )

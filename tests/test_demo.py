@@ -130,7 +130,7 @@ def test_two_loads_of_the_same_day_are_the_same():
 
 def test_it_refuses_a_database_that_holds_something_and_says_what():
     BusinessUnit.objects.create(code="X", name="X")
-    with pytest.raises(CommandError, match="already holds 1 units"):
+    with pytest.raises(CommandError, match="contient déjà 1 entités"):
         call_command("load_demo")
     call_command("load_demo", if_empty=True)
     assert User.objects.count() == 0

@@ -65,12 +65,12 @@ def test_the_same_seed_gives_the_same_company_and_another_seed_another_one():
 
 def test_it_refuses_a_database_that_holds_something():
     BusinessUnit.objects.create(code="X", name="X")
-    with pytest.raises(CommandError, match="already holds 1 units"):
+    with pytest.raises(CommandError, match="contient déjà 1 entités"):
         call_command("generate_company")
 
 
 def test_it_refuses_ideas_and_numbers_that_are_too_small():
-    with pytest.raises(CommandError, match="no idea box yet"):
+    with pytest.raises(CommandError, match="pas encore de boîte à idées"):
         call_command("generate_company", ideas=10)
-    with pytest.raises(CommandError, match="--units is 1"):
+    with pytest.raises(CommandError, match="--units vaut 1"):
         call_command("generate_company", units=1)

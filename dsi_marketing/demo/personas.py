@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -17,6 +19,11 @@ class Persona:
     profiles: tuple[tuple[str, str], ...] = ()
     language: str = "fr"
     site: str = "SIEGE"
+
+    @property
+    def role_here(self) -> str:
+        """The role in the language in force."""
+        return self.role_en if get_language() == "en" else self.role
 
 
 PERSONAS: list[Persona] = [

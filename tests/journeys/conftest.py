@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 
 from tests.conftest import PASSWORD
+from tests.running import portal
+from tests.smtp_sink import Sink
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = Path(settings.VAR_DIR) / "failures"
@@ -53,15 +55,21 @@ def language(request) -> str:
 
 
 @pytest.fixture
-def page(browser, live_server, width, language, request) -> Iterator:
+def address(live_server) -> str:
+    """Where the portal answers; a module may put the address of a portal that really runs."""
+    return live_server.url
+
+
+@pytest.fixture
+def page(browser, address, width, language, request) -> Iterator:
     """A page of that width and language; a screenshot is kept in var/failures/ when the test fails."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
-        base_url=live_server.url,
+        base_url=address,
         locale=language,
         timezone_id="Europe/Paris",
     )
-    context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    context.add_cookies([{"name": "language", "value": language, "url": address}])
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -82,11 +90,26 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session")
+def mail_server():
+    """A real SMTP server that keeps what it accepts."""
+    with Sink() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def running(mail_server):
+    """The portal with its worker processes, the company of tests/journeys/company.py, and that mail server."""
+    with portal(seed="tests.journeys.company", EMAIL_URL=mail_server.url) as found:
+        yield found
+
+
 @pytest.fixture
 def enter(page):
-    """enter("planner"): sign in by the sign-in page."""
+    """enter("planner"): sign in by the sign-in page, instead of whoever was signed in."""
 
     def signed(username: str) -> None:
+        page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         page.goto("/accounts/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", PASSWORD)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calendar_ops.telling import queue_due_notices
+from core.management.portal_command import PortalCommand
 
 
-class Command(BaseCommand):
-    help = (
-        "Writes the notices that are due and puts one mail a person into the outbox. "
-        "Example: manage.py queue_notices --at 2026-11-10T09:00+01:00 --dry-run"
-    )
+class Command(PortalCommand):
+    help = gettext_lazy("Write the notices that are due and put one mail a person into the outbox.")  # type: ignore[assignment]
+    example = "--at 2026-11-10T09:00+01:00 --dry-run"
 
     def add_arguments(self, parser):
-        parser.add_argument("--at", metavar="ISO", help="as if it were this moment; with an offset")
-        parser.add_argument("--dry-run", action="store_true", help="say what would be queued, queue nothing")
+        parser.add_argument("--at", metavar="ISO", help=_("as if it were this moment; with an offset"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("say what would be queued, queue nothing")
+        )
 
     def handle(self, *args, **options):
         now = self._moment(options["at"]) if options["at"] else timezone.now()

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.bulk import refresh_statistics
+from core.management.portal_command import PortalCommand
+from dsi_marketing.demo.emptiness import not_empty
 from dsi_marketing.demo.large import Size, write_large_company
 from organization.models import BusinessUnit, User
 
 
-class Command(BaseCommand):
-    help = (
+class Command(PortalCommand):
+    help = gettext_lazy(  # type: ignore[assignment]
         "Write a large synthetic company into an empty database, in bulk: what the benchmarks are measured "
-        "on.\nThe same numbers and the same seed give the same company.\n\n"
-        "Example:\n  python manage.py generate_company --units 500 --people 50000 --interventions 20000 "
-        "--offerings 2000 --seed 1"
+        "on. The same numbers and the same seed give the same company."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any):
-        return super().create_parser(
-            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
+    example = "--units 500 --people 50000 --interventions 20000 --offerings 2000 --seed 1"
 
     def add_arguments(self, parser) -> None:
         standard = Size()
@@ -33,21 +30,20 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=standard.people)
         parser.add_argument("--interventions", type=int, default=standard.interventions)
         parser.add_argument("--offerings", type=int, default=standard.offerings)
-        parser.add_argument("--ideas", type=int, default=0, help="none yet: the idea box comes later")
+        parser.add_argument("--ideas", type=int, default=0, help=_("none yet: the idea box comes later"))
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if BusinessUnit.objects.exists() or User.objects.exists():
-            raise CommandError(
-                f"The database already holds {BusinessUnit.objects.count()} units and "
-                f"{User.objects.count()} people; the large company goes into an empty one only. "
-                "Give another DATABASE_URL, or empty this one first with: python manage.py flush"
-            )
+            raise CommandError(not_empty())
         for name, least in [("units", 4), ("people", 100), ("interventions", 1), ("offerings", 8)]:
             if options[name] < least:
-                raise CommandError(f"--{name} is {options[name]}; write a number of at least {least}.")
+                raise CommandError(
+                    _("--%(name)s is %(given)d; write a number of at least %(least)d.")
+                    % {"name": name, "given": options[name], "least": least}
+                )
         if options["ideas"]:
-            raise CommandError("--ideas: the portal has no idea box yet; leave the option out.")
+            raise CommandError(_("--ideas: the portal has no idea box yet; leave the option out."))
         write_large_company(
             size=Size(options["units"], options["people"], options["interventions"], options["offerings"]),
             seed=options["seed"],
@@ -57,12 +53,10 @@ class Command(BaseCommand):
         )
         refresh_statistics()
         self.stdout.write(
-            f"{options['units']} units, {options['people']} people, {options['interventions']} interventions "
-            f"and {options['offerings']} offerings are written. Sign in as employee, delivery-manager or "
-            f"another access profile, with the password {settings.DEMO_PASSWORD}"
+            _(
+                "%(units)d units, %(people)d people, %(interventions)d interventions and %(offerings)d offerings "
+                "are written. Sign in as employee, delivery-manager or another access profile, with the "
+                "password %(password)s"
+            )
+            % {**options, "password": settings.DEMO_PASSWORD}
         )
-
-    def say(self, step: str) -> None:
-        """Progress for somebody who watches; nothing in a pipe or a log."""
-        if self.stderr.isatty():
-            self.stderr.write(f"  {step}…")

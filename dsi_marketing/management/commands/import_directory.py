@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.management.portal_command import PortalCommand
 from dsi_marketing.directory_import import import_directory
 from organization.directory.faults import SHOWN, Fault
 
 
-class Command(BaseCommand):
-    help = (
-        "Imports units, sites, people or groups from a CSV or XLSX file (docs/directory-import.md). "
-        "Example: manage.py import_directory people.csv --dry-run"
+class Command(PortalCommand):
+    help = gettext_lazy(  # type: ignore[assignment]
+        "Import units, sites, people or groups from a CSV or XLSX file (docs/directory-import.md)."
     )
+    example = "people.csv --dry-run"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="the CSV or XLSX file")
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+        parser.add_argument("file", help=_("the CSV or XLSX file"))
+        parser.add_argument("--dry-run", action="store_true", help=_("say what would change, write nothing"))
         parser.add_argument(
-            "--leavers", action="store_true", help="deactivate the people whom the file does not name"
+            "--leavers", action="store_true", help=_("deactivate the people whom the file does not name")
         )
 
     def handle(self, *args, **options):

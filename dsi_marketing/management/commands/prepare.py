@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.management.portal_command import PortalCommand
 from organization.models import User
 
 
-class Command(BaseCommand):
-    help = (
-        "Migrates, collects the static files and, with DEMO=true and an empty database, loads Groupe Hélianthe. "
-        "Example: manage.py prepare --if-changed"
+class Command(PortalCommand):
+    help = gettext_lazy(  # type: ignore[assignment]
+        "Migrate, collect the static files and, with DEMO=true and an empty database, load Groupe Hélianthe."
     )
+    example = "--if-changed"
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-changed", action="store_true", help="leave static files alone when nothing changed"
+            "--if-changed", action="store_true", help=_("leave static files alone when nothing changed")
         )
 
     def handle(self, *args, **options):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write("→ Preparing the database")
+            self.stdout.write("→ " + _("Preparing the database"))
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not (options["if_changed"] and self.static_is_fresh()):
-            self.stdout.write("→ Collecting the static files")
+            self.stdout.write("→ " + _("Collecting the static files"))
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
             self.static_stamp.write_text(self.static_state())
         if settings.DEMO:
             if not User.objects.exists():
-                self.stdout.write("→ Loading the demonstration, Groupe Hélianthe")
+                self.stdout.write("→ " + _("Loading the demonstration, Groupe Hélianthe"))
                 call_command("load_demo")
             else:
                 self.personas()
@@ -42,7 +44,8 @@ class Command(BaseCommand):
     def personas(self) -> None:
         people = User.objects.exclude(username=None).order_by("username")
         names = ", ".join(str(name) for name in people.values_list("username", flat=True)[:20])
-        self.stdout.write(f"→ Sign in as {names}; the password is {settings.DEMO_PASSWORD}")
+        sentence = _("Sign in as %(names)s; the password is %(password)s")
+        self.stdout.write("→ " + sentence % {"names": names, "password": settings.DEMO_PASSWORD})
 
     @property
     def static_stamp(self):

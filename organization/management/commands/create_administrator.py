@@ -7,27 +7,30 @@ import os
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.management.portal_command import PortalCommand
 from organization.actions import give
 from organization.models import User
 
 
-class Command(BaseCommand):
-    help = (
-        "Makes a person who may sign in and administer the portal. The password is asked, or read from "
-        "ADMINISTRATOR_PASSWORD. Example: manage.py create_administrator --username admin --email a@example.org"
+class Command(PortalCommand):
+    help = gettext_lazy(  # type: ignore[assignment]
+        "Make a person who may sign in and administer the portal. The password is asked, or read from "
+        "ADMINISTRATOR_PASSWORD."
     )
+    example = "--username admin --email admin@example.org"
 
     def add_arguments(self, parser):
-        parser.add_argument("--username", required=True, help="the sign-in name")
-        parser.add_argument("--email", default="", help="the mailbox, for resetting the password")
-        parser.add_argument("--name", default="", help="the name as people read it")
-        parser.add_argument("--ref", default="", help="the directory number (default: the sign-in name)")
+        parser.add_argument("--username", required=True, help=_("the sign-in name"))
+        parser.add_argument("--email", default="", help=_("the mailbox, for resetting the password"))
+        parser.add_argument("--name", default="", help=_("the name as people read it"))
+        parser.add_argument("--ref", default="", help=_("the directory number (default: the sign-in name)"))
 
     def handle(self, *args, **options):
         username = options["username"].strip()

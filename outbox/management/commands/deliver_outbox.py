@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.management.portal_command import PortalCommand
 from outbox.actions import deliver
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = gettext_lazy(  # type: ignore[assignment]
-        "Send the messages that are due, as the mail worker does. Example: manage.py deliver_outbox --limit 500"
+        "Send the messages that are due, as the mail worker does."
     )
+    example = "--limit 500"
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--limit", type=int, default=None, help=_("send at most so many messages"))
