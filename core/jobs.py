@@ -1,20 +1,23 @@
 """Long work in the worker: the row is the work, the task is a nudge.
 
 A function registered with `@job("kind")` gets its Job and returns a report of plain values. A worker that
-dies loses nothing: beat starts again what is overdue, three times at most.
+dies loses nothing: beat starts again what is overdue, three times at most. Every kind says its title, and how its
+report reads, so that the general page shows any job.
 """
 
 from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
 
 from core.models import Job
 
@@ -22,17 +25,45 @@ log = logging.getLogger(__name__)
 Work = Callable[[Job], dict[str, Any]]
 LEASE = timedelta(minutes=15)
 MOST_TRIES = 3
-_registered: dict[str, Work] = {}
+Report = Callable[[dict[str, Any]], Iterable[str]]
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does jobs of this kind; it must bear being started twice."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is known of a kind of job. `page`: the name of the address of its own page (argument: uid), if any."""
+
+    work: Work
+    title: str | Promise
+    report: Report
+    page: str = ""
+
+
+_registered: dict[str, Kind] = {}
+
+
+def job(
+    kind: str, *, title: str | Promise = "", report: Report = lambda result: (), page: str = ""
+) -> Callable[[Work], Work]:
+    """Register the function that does jobs of this kind; it must bear being started twice.
+
+    `report` says its result in sentences, in the reader's language.
+    """
 
     def register(work: Work) -> Work:
-        _registered[kind] = work
+        _registered[kind] = Kind(work, title or kind, report, page)
         return work
 
     return register
+
+
+def kind_of(found: Job) -> Kind | None:
+    """What is known of the job's kind; None when the program no longer has it."""
+    return _registered.get(found.kind)
+
+
+def visible_to(user) -> QuerySet[Job]:
+    """One's own, newest first; nobody else's."""
+    return Job.objects.filter(owner=user).order_by("-created_at", "-pk")
 
 
 def start_job(
@@ -73,8 +104,7 @@ def run(uid: str, *, now: datetime) -> bool:
         return False
     running = Job.objects.select_related("owner").get(uid=uid)
     try:
-        work = _registered[running.kind]
-        result = work(running)
+        result = _registered[running.kind].work(running)
     except Exception as fault:
         log.exception("job %s failed", uid)
         Job.objects.filter(pk=running.pk).update(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from core.jobs import job, progress
 from core.models import Job
@@ -18,6 +19,8 @@ from organization.directory.reading import read
 from organization.directory.writing import write
 from organization.models import User
 from organization.permissions import can_edit_directory
+
+KIND = "import_directory"
 
 
 def import_directory(
@@ -63,7 +66,27 @@ def import_directory(
     }
 
 
-@job("import_directory")
+def report(result: dict[str, Any]) -> Iterator[str]:
+    """The result in sentences, for the general page of jobs; the import's own page says it row by row."""
+    wrong = result["fault_count"]
+    if wrong:
+        yield ngettext(
+            "%(n)s place to correct: nothing was written.",
+            "%(n)s places to correct: nothing was written.",
+            wrong,
+        ) % {"n": wrong}
+    elif result["applied"]:
+        yield gettext("The import is done.")
+    else:
+        yield gettext("Nothing stands in the way; nothing is written yet.")
+    yield gettext("%(rows)s rows read, %(same)s already so, %(leavers)s people leaving.") % {
+        "rows": result["rows"],
+        "same": result["unchanged"],
+        "leavers": result["leavers"],
+    }
+
+
+@job(KIND, title=gettext_lazy("Import of the directory"), report=report, page="directory-import")
 def run_import(running: Job) -> dict[str, Any]:
     """The job of the page. Its owner's right is asked again: the file may have waited."""
     with running.file.open("rb") as file:

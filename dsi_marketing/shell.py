@@ -1,19 +1,19 @@
-"""What every page shows around its content: brand, menu, theme."""
+"""What every page shows around its content: brand, menu, theme, and the banner of those who are touched."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from core.views import THEME_COOKIE, THEMES
 from organization.access import Permission
+from organization.models import User
+from organization.permissions import can_read_directory
 from organization.queries import brand
-
-THEME_COOKIE = "theme"
-THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +30,21 @@ def shell(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     return {
         "brand": SimpleLazyObject(brand),
-        "theme": theme if theme in THEMES else "light",
-        "menu": menu(request) if user is not None and user.is_authenticated else [],
+        "theme": theme if theme in THEMES else "auto",
+        "menu": menu(request.path, user) if isinstance(user, User) else [],
     }
 
 
-def menu(request: HttpRequest) -> list[Entry]:
+def menu(path: str, user: User) -> list[Entry]:
     """The entries that this person may use, and no other."""
-    user = request.user
-    planner = user.has_perm(Permission.READ_ALL_INTERVENTIONS)
+    keeps = user.has_perm(Permission.READ_ALL_INTERVENTIONS) or user.has_perm(Permission.SIGN_FOR_UNIT)
+    plans = keeps or user.has_perm(Permission.PLAN_INTERVENTIONS)
     wanted = [
-        (_("Interventions"), "calendar_ops:interventions", planner),
-        (_("Interventions that touch me"), "calendar_ops:mine", not planner),
+        (_("Interventions"), "calendar_ops:interventions", plans),
         (_("Calendars"), "calendar_ops:calendars", True),
-        (_("Organisation"), "organization:units", user.has_perm(Permission.READ_DIRECTORY)),
+        (_("Organisation"), "organization:units", can_read_directory(user)),
         (_("Messages sent"), "outbox:queue", user.has_perm(Permission.READ_OUTBOX)),
-        (_("Mailbox"), "outbox:mailbox", True),
     ]
-    entries = []
-    for name, address, shown in wanted:
-        if not shown:
-            continue
-        try:
-            target = reverse(address)
-        except NoReverseMatch:
-            continue
-        entries.append((name, target))
-    here = max((target for _name, target in entries if request.path.startswith(target)), key=len, default="")
+    entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
+    here = max((target for _name, target in entries if path.startswith(target)), key=len, default="")
     return [Entry(name, target, target == here) for name, target in entries]

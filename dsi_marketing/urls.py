@@ -5,6 +5,8 @@ from django.urls import include, path, re_path
 
 from dsi_marketing import health
 from dsi_marketing.pages import directory_import
+from dsi_marketing.pages.accessibility import accessibility
+from dsi_marketing.pages.brand import brand_css
 from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
@@ -13,6 +15,8 @@ from dsi_marketing.pages.unit_form import unit_form
 
 urlpatterns = [
     path("", home, name="home"),
+    path("brand/<int:version>/brand.css", brand_css, name="brand-css"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("organization/import/", directory_import.upload, name="directory-upload"),

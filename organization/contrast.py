@@ -22,3 +22,9 @@ def contrast(one: str, other: str) -> float:
 def text_on(colour: str) -> str:
     """White or near-black, whichever is read better on this colour."""
     return max(("#ffffff", "#0c2117"), key=lambda text: contrast(colour, text))
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`share` (0 to 1) of `one`, the rest of `other`, as #rrggbb."""
+    pairs = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

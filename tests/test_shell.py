@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from core.typography import french
+from organization.models import Brand
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,73 @@ def test_a_missing_page_is_a_sentence_in_french(cast, client):
     answer = client.get("/nothing-here/")
     assert answer.status_code == 404
     assert "n’existe pas" in answer.content.decode()
+
+
+def test_the_device_decides_of_the_theme_until_one_is_chosen(cast, client):
+    client.force_login(cast.employee)
+    page = client.get("/").content.decode()
+    assert 'data-theme="auto"' in page and "js/theme.js" in page
+    client.post("/theme/", {"theme": "light", "next": "/"})
+    assert 'data-theme="light"' in client.get("/").content.decode()
+
+
+def test_the_brand_is_a_stylesheet_at_the_address_of_its_version(cast, client):
+    address = "/brand/1/brand.css"
+    client.force_login(cast.employee)
+    assert f'href="{address}"' in client.get("/").content.decode()
+    client.logout()
+    Brand.objects.create(colour="#123456", edit=7)
+    client.force_login(cast.employee)
+    assert 'href="/brand/7/brand.css"' in client.get("/").content.decode()
+    now, stale = client.get("/brand/7/brand.css"), client.get(address)
+    assert "--brand:#123456" in now.content.decode() and "--on-brand:#ffffff" in now.content.decode()
+    assert "immutable" in now["Cache-Control"] and "immutable" not in stale["Cache-Control"]
+    assert stale.content == now.content
+
+
+def test_a_page_asks_for_an_icon_that_exists(cast, client):
+    client.force_login(cast.employee)
+    assert 'rel="icon" href="/static/img/mark.svg"' in client.get("/").content.decode()
+    assert finders.find("img/mark.svg")
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("employee", {"/calendars/"}),
+        ("representative", {"/interventions/", "/calendars/", "/organization/units/"}),
+        ("planner", {"/interventions/", "/calendars/", "/organization/units/"}),
+        ("cio", {"/interventions/", "/calendars/", "/organization/units/", "/outbox/"}),
+        ("administrator", {"/calendars/", "/organization/units/", "/outbox/"}),
+        ("quality", {"/interventions/", "/calendars/"}),
+    ],
+)
+def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, client):
+    client.force_login(getattr(cast, who))
+    menu = client.get("/").context["menu"]
+    assert {entry.address for entry in menu} - {"/", "/interventions/mine/"} == sees
+    assert all(client.get(entry.address).status_code == 200 for entry in menu)
+
+
+def test_a_text_in_the_other_language_carries_a_mark_for_eyes_and_ears(cast, client):
+    Brand.objects.create(product="Portail SI", product_en="")
+    client.force_login(cast.employee)
+    client.cookies["language"] = "en"
+    page = client.get("/").content.decode()
+    assert (
+        '<span lang="fr">Portail SI</span> <span class="lang-mark"><span aria-hidden="true">FR</span>' in page
+    )
+    assert "in French" in page
+    title = page[page.index("<title>") + 7 : page.index("</title>")]
+    assert title.endswith("Portail SI") and "<" not in title
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "partiellement conforme"), ("en", "partially compliant")]
+)
+def test_the_accessibility_statement_is_public_in_both_languages(language, words, db, client):
+    client.cookies["language"] = language
+    assert words in client.get("/accessibility/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from core import dates
+from core import bilingual, dates
 from core.typography import french
 
 register = template.Library()
@@ -43,18 +44,26 @@ def typo(text) -> SafeString:
 
 @register.filter
 def both(obj, field: str) -> SafeString:
-    """{{ intervention|both:"title" }}: the reader's language, else the other one, marked as such."""
-    here = translation.get_language() or "fr"
-    own, other = getattr(obj, field, ""), getattr(obj, f"{field}_en", "")
-    french_first = here != "en"
-    wanted, fallback = (own, other) if french_first else (other, own)
-    if wanted:
-        return typo(wanted) if french_first else SafeString(conditional_escape(wanted))
-    if not fallback:
-        return SafeString("")
-    lang = "en" if french_first else "fr"
-    text = french(conditional_escape(fallback)) if lang == "fr" else conditional_escape(fallback)
-    return format_html('<span lang="{}">{}</span>', lang, mark_safe(text))
+    """{{ intervention|both:"title" }}: the reader's language, else the other one, marked for eyes and ears."""
+    text, language = bilingual.pick(obj, field)
+    said = french(conditional_escape(text)) if language == "fr" else conditional_escape(text)
+    if not text or language == ("en" if translation.get_language() == "en" else "fr"):
+        return mark_safe(said)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="lang-mark"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        language,
+        mark_safe(said),
+        language.upper(),
+        _("in English") if language == "en" else _("in French"),
+    )
+
+
+@register.filter
+def both_text(obj, field: str) -> str:
+    """The same without markup, for titles and attributes."""
+    text, language = bilingual.pick(obj, field)
+    return french(text) if language == "fr" else text
 
 
 @register.filter

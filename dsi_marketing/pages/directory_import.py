@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.jobs import start_job
 from core.models import Job
+from dsi_marketing.directory_import import KIND
 from organization.directory.faults import SHOWN, Fault
 from organization.permissions import can_edit_directory
 from organization.requests import PortalRequest
 
-KIND = "import_directory"
 KINDS = {
     "site": gettext_lazy("Sites"),
     "unit": gettext_lazy("Units"),
