@@ -211,6 +211,12 @@ RULES: dict[str, Rule] = {
     "api-usage-list": Rule(api=True, post=EDITS_CATALOGUE),
     "api-intervention-list": Rule(api=True, post=only("planner")),
     "api-intervention-detail": Rule(api=True, get=SEES_FINANCE, otherwise=404, make=an_intervention),
+    "api-intervention-check": Rule(api=True, get=None, post=only("planner")),
+    "api-intervention-slots": Rule(api=True, get=None, post=only("planner")),
+    "api-intervention-audience": Rule(api=True, get=None, post=only("planner")),
+    "api-unit-timeline": Rule(api=True, get=frozenset(), otherwise=400, make=lambda cast: {"code": "FIN"}),
+    "api-unit-balance": Rule(api=True, get=frozenset(), otherwise=400, make=lambda cast: {"code": "FIN"}),
+    "api-balance": Rule(api=True, get=frozenset(), otherwise=400),  # the time asked about lacks
     "api-intervention-external": Rule(api=True, get=None, make=lambda cast: {"external_id": "CHG-1"}),
     "api-intervention-confirm": Rule(api=True, get=None, post=only("planner"), make=a_draft),
     "api-intervention-submit": Rule(api=True, get=None, post=only("planner"), make=a_draft),

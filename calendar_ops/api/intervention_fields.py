@@ -33,6 +33,23 @@ class AddedField(RecordsField):
         return [choice.unit for choice in instance.unit_choices.all() if not choice.dropped]
 
 
+class ZoneField(serializers.CharField):
+    """The name of a time zone, as Europe/Paris."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=50, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        try:
+            zone_of(name)
+        except UnknownZone:
+            raise serializers.ValidationError(
+                _("%(zone)s is not a time zone: write one like Europe/Paris.") % {"zone": name}
+            ) from None
+        return name
+
+
 class DroppedField(serializers.DictField):
     """The units left out, each with its reason."""
 
@@ -53,7 +70,18 @@ class DroppedField(serializers.DictField):
         return {found[code]: reason for code, reason in named.items()}  # type: ignore[misc]  # all are units
 
 
-class InterventionSerializer(serializers.Serializer):
+class WithClass(serializers.Serializer):
+    """A serializer whose `work_class` is named `class`, which is no name that Python lets a field have."""
+
+    work_class = serializers.ChoiceField(choices=WorkClass.choices, required=False)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        fields["work_class"].source = "work_class"
+        return {"class" if name == "work_class" else name: field for name, field in fields.items()}
+
+
+class InterventionSerializer(WithClass):
     """Work in the slot `[start, end)`. `units` are those added by hand (each with its subtree): those that
     use the offerings are touched without being named. One of `title` and `title_en` is needed."""
 
@@ -64,12 +92,10 @@ class InterventionSerializer(serializers.Serializer):
     impact_en = serializers.CharField(required=False, allow_blank=True)
     nature = serializers.ChoiceField(choices=Nature.choices, required=False)
     target = serializers.ChoiceField(choices=WorkTarget.choices, required=False)
-    work_class = serializers.ChoiceField(choices=WorkClass.choices, required=False)  # named class, see below
+    work_class = serializers.ChoiceField(choices=WorkClass.choices, required=False)
     start = InstantField()
     end = InstantField()
-    time_zone = serializers.CharField(
-        max_length=50, required=False, help_text="The zone that the slot was meant in."
-    )
+    time_zone = ZoneField(required=False, help_text="The zone that the slot was meant in.")
     interruption_minutes = serializers.IntegerField(
         min_value=0, max_value=LONGEST_MINUTES, help_text="The longest for any one user."
     )
@@ -99,21 +125,6 @@ class InterventionSerializer(serializers.Serializer):
         write_only=True,
         help_text="Why confirmed work is moved to a slot that was never negotiated.",
     )
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """`class` is no name that Python lets a field have."""
-        fields = super().get_fields()
-        fields["work_class"].source = "work_class"
-        return {"class" if name == "work_class" else name: field for name, field in fields.items()}
-
-    def validate_time_zone(self, value: str) -> str:
-        try:
-            zone_of(value)
-        except UnknownZone:
-            raise serializers.ValidationError(
-                _("%(zone)s is not a time zone: write one like Europe/Paris.") % {"zone": value}
-            ) from None
-        return value
 
 
 APART = {"offerings", "units", "units_dropped", "sites", "version", "reason"}
