@@ -104,6 +104,19 @@ class Recorded:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change would do: the rules before and after, and the interventions put in conflict."""
+
+    before: Rules
+    after: Rules
+    conflicts: list[Conflict]
+
+
+def _effect(change: Change, now: datetime) -> Effect:
+    return Effect(change.before, change.after, conflicts(change, now=now))
+
+
 def followers_of(unit: int, *, keeps: bool = True) -> set[int]:
     """The units that keep or follow the calendar of `unit`, or would if it kept one."""
     tree = unit_tree()
@@ -111,10 +124,10 @@ def followers_of(unit: int, *, keeps: bool = True) -> set[int]:
     return set(heads(tree.subtree(unit), tree, among).get(unit, []))
 
 
-def preview(*, calendar: Calendar, draft: Draft, now: datetime) -> list[Conflict]:
-    """The confirmed interventions that this revision would put in conflict, and how. Writes nothing."""
+def preview(*, calendar: Calendar, draft: Draft, now: datetime) -> Effect:
+    """What this revision would change, and the confirmed interventions it would put in conflict. Writes nothing."""
     before = rules_of(calendar)
-    return conflicts(_change(calendar, before, _after(calendar, before, draft)), now=now)
+    return _effect(_change(calendar, before, _after(calendar, before, draft)), now)
 
 
 def record_revision(
@@ -169,11 +182,11 @@ def opening(*, unit: BusinessUnit, draft: Draft) -> Draft:
     )
 
 
-def preview_opening(*, unit: BusinessUnit, draft: Draft, now: datetime) -> list[Conflict]:
-    """The confirmed interventions that would be put in conflict if the unit kept its own calendar."""
+def preview_opening(*, unit: BusinessUnit, draft: Draft, now: datetime) -> Effect:
+    """What would change if the unit kept its own calendar."""
     first = opening(unit=unit, draft=draft)
     calendar = Calendar(unit=unit, time_zone=first.time_zone, default_colour=first.default_colour or "")
-    return conflicts(_open_change(unit, calendar, first), now=now)
+    return _effect(_open_change(unit, calendar, first), now)
 
 
 def open_calendar(*, unit: BusinessUnit, draft: Draft, by: User | None, now: datetime) -> Recorded:
@@ -197,15 +210,23 @@ def open_calendar(*, unit: BusinessUnit, draft: Draft, by: User | None, now: dat
     return result
 
 
-def preview_closing(*, calendar: Calendar, now: datetime) -> list[Conflict]:
-    """The confirmed interventions that would be put in conflict if the unit followed again."""
-    return conflicts(_close_change(calendar), now=now)
+def preview_closing(*, calendar: Calendar, now: datetime) -> Effect:
+    """What would change if the unit followed again."""
+    return _effect(_close_change(calendar), now)
 
 
-def close_calendar(*, calendar: Calendar, note: str, by: User | None, now: datetime) -> Recorded:
+def close_calendar(
+    *,
+    calendar: Calendar,
+    note: str,
+    by: User | None,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Recorded:
     """The unit goes back to following its nearest ancestor that keeps a calendar, or to none.
 
-    Raises PermissionDenied; LedgerRefused `not_kept` when it was closed already.
+    Raises PermissionDenied; LedgerRefused `not_kept` when it was closed already, `stale` when it is no
+    longer at `expected_version`.
     """
     _may(by)
     unit = calendar.unit
@@ -215,6 +236,8 @@ def close_calendar(*, calendar: Calendar, note: str, by: User | None, now: datet
         fresh = Calendar.objects.select_related("unit__parent").get(pk=calendar.pk)
         if fresh.closed_at is not None:
             raise LedgerRefused("not_kept")
+        if expected_version is not None and fresh.version != expected_version:
+            raise LedgerRefused("stale")
         found = conflicts(_close_change(fresh), now=now)
         followed = _followed(unit)
         fresh.closed_at = now

@@ -8,10 +8,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from calendar_ops.timeline import Stretch
+from calendar_ops.timeline import BLUE, STRICTNESS, Stretch, cover
+
+SATURDAY_AND_SUNDAY = frozenset({5, 6})
+LETTER = 0.44  # of the font's size: how wide a letter is, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +30,53 @@ class Size:
     step: float
     bar: float
     font: int
-    every_day: bool
+    wide: bool
+
+    @property
+    def day(self) -> float:
+        return (self.right - self.left) / 31
 
 
 WIDE = Size(1240, 592, 52.5, 1237.5, 34.5, 45, 26, 13, True)
 PHONE = Size(356, 484, 40.5, 353.5, 24.5, 38, 23, 12, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Layer(NamedTuple):
+    """Stretches drawn one over the other; `tone` is how: as agreed, as an exception, as proposed, pale, changed."""
+
+    stretches: Iterable[Stretch]
+    words: Callable[[Stretch], Sequence[str]]
+    tone: str = ""
+
+
+class Band(NamedTuple):
     x: float
     y: float
     width: float
     height: float
     colour: str
+    tone: str
     label: str
     text_x: float
     text_y: float
     plate: float  # width of the plain plate under the word; 0: none
-
-    @property
-    def plate_x(self) -> float:
-        return self.x + 2.5
-
-    @property
-    def plate_y(self) -> float:
-        return self.y + 2.5
-
-    @property
-    def plate_height(self) -> float:
-        return self.height - 5
+    plate_x: float
+    plate_y: float
+    plate_height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     x1: float
     x2: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     x: float
     y: float
     label: str
-
-    @property
-    def text_y(self) -> float:
-        return self.y + 4
+    text_y: float
+    points: str = ""  # of the triangle that stands for it where there is no room for a number
 
 
 @dataclass(slots=True)
@@ -88,15 +91,22 @@ class Year:
     holidays: list[Mark] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     today: Mark | None = None
+    today_top: float = 0
+    today_bottom: float = 0
     this_month: int = 0
 
-    @property
-    def today_top(self) -> float:
-        return self.today.y - 6 if self.today else 0
+
+class Change(NamedTuple):
+    """One colour before and another after, over [start, end)."""
+
+    start: datetime
+    end: datetime
+    before: str
+    after: str
 
     @property
-    def today_bottom(self) -> float:
-        return self.today.y + self.size.bar + 6 if self.today else 0
+    def stricter(self) -> bool:
+        return STRICTNESS.get(self.after, -1) > STRICTNESS.get(self.before, -1)
 
 
 def year_bounds(year: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -104,88 +114,182 @@ def year_bounds(year: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
+def changes(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[Change]:
+    """Where two resolutions of the same time differ in colour, neighbours of one difference joined."""
+    found: list[Change] = []
+    for old in before:
+        for new in cover(after, old.start, old.end):
+            if new.colour == old.colour:
+                continue
+            last = found[-1] if found else None
+            if last and last.end == new.start and (last.before, last.after) == (old.colour, new.colour):
+                found[-1] = last._replace(end=new.end)
+            else:
+                found.append(Change(new.start, new.end, old.colour, new.colour))
+    return found
+
+
+def longest_without_blue(stretches: Iterable[Stretch]) -> tuple[datetime, datetime] | None:
+    """The longest run of these neighbouring stretches that holds no blue; the first of equals."""
+    best: tuple[datetime, datetime] | None = None
+    since: datetime | None = None
+    for stretch in stretches:
+        if stretch.colour == BLUE:
+            since = None
+            continue
+        since = since or stretch.start
+        if best is None or stretch.end - since > best[1] - best[0]:
+            best = since, stretch.end
+    return best
+
+
+def label_words(word: str, code: str, reason: str) -> list[str]:
+    """What may stand on a band, longest first: word and reason, word, short code."""
+    return [f"{word} · {reason}", word, code] if reason else [word, code]
+
+
 def draw(
     *,
     year: int,
     zone: ZoneInfo,
-    stretches: Iterable[Stretch],
-    words: Callable[[Stretch], Sequence[str]],
+    layers: Sequence[Layer],
     month_names: Sequence[str],
     size: Size = WIDE,
     interventions: Sequence[tuple[int, datetime]] = (),
     holidays: Collection[date] = (),
+    weekend: Collection[int] = SATURDAY_AND_SUNDAY,
     now: datetime | None = None,
 ) -> Year:
-    """The picture of a year. `words` gives a stretch's labels, longest first: the first that fits stands."""
-    day = (size.right - size.left) / 31
+    """The picture of a year. The first of a stretch's words that fits stands on its band."""
     picture = Year(size)
-
-    def across(moment: datetime) -> float:
-        wall = moment.astimezone(zone)
-        spent = (wall.hour * 60 + wall.minute) / 1440
-        return size.left + (wall.day - 1 + spent) * day
-
-    def row(month: int) -> float:
-        return size.top + (month - 1) * size.step
-
-    shown = range(1, 32) if size.every_day else (1, 5, 10, 15, 20, 25, 30)
-    heights = (14.0, size.height - 2.0) if size.every_day else (14.0,)
-    picture.days = [Mark(round(size.left + (n - 0.5) * day, 1), y, str(n)) for y in heights for n in shown]
-    for month in range(1, 13):
-        y, last = row(month), monthrange(year, month)[1]
-        picture.months.append(Mark(0, y + size.bar / 2 + 4, month_names[month - 1]))
-        for n in range(1, last + 1):
-            the_day = date(year, month, n)
-            x = size.left + (n - 1) * day
-            if the_day.weekday() == 5:
-                picture.weekends.append(
-                    Line(round(x, 1), round(x + day * min(2, last - n + 1), 1), y + size.bar + 3)
-                )
-            elif the_day.weekday() == 6 and n == 1:
-                picture.weekends.append(Line(round(x, 1), round(x + day, 1), y + size.bar + 3))
-            if the_day in holidays:
-                picture.holidays.append(Mark(round(x + day / 2, 1), y + size.bar + 3, ""))
-    for stretch in stretches:
-        picture.bands.extend(_bands(stretch, year, zone, size, day, across, row, words))
-    for number, moment in interventions:
-        wall = moment.astimezone(zone)
-        if wall.year == year:
-            picture.marks.append(Mark(round(across(moment), 1), row(wall.month) - 1.5, str(number)))
+    _grid(picture, year, month_names, frozenset(holidays), frozenset(weekend))
+    for layer in layers:
+        for stretch in layer.stretches:
+            picture.bands.extend(_bands(stretch, layer, year, zone, size))
+    picture.marks = _marks(interventions, year, zone, size)
     if now is not None and now.astimezone(zone).year == year:
         wall = now.astimezone(zone)
-        picture.today = Mark(round(across(now), 1), row(wall.month), "")
+        y = _row(size, wall.month)
+        picture.today = Mark(_across(size, wall), y, "", y - 8)
+        picture.today_top, picture.today_bottom = y - 6, y + size.bar + 6
         picture.this_month = wall.month
     return picture
 
 
-def _bands(stretch, year, zone, size, day, across, row, words) -> Iterable[Band]:
+def _row(size: Size, month: int) -> float:
+    return size.top + (month - 1) * size.step
+
+
+def _across(size: Size, wall: datetime) -> float:
+    spent = (wall.hour * 60 + wall.minute) / 1440
+    return round(size.left + (wall.day - 1 + spent) * size.day, 1)
+
+
+def _grid(
+    picture: Year,
+    year: int,
+    month_names: Sequence[str],
+    holidays: frozenset[date],
+    weekend: frozenset[int],
+) -> None:
+    """The numbers of the days, the names of the months, week-ends (each run of days one line), holidays."""
+    size = picture.size
+    day = size.day
+    shown = range(1, 32) if size.wide else (1, 5, 10, 15, 20, 25, 30)
+    heights = (14.0, size.height - 2.0) if size.wide else (14.0,)
+    picture.days = [Mark(round(size.left + (n - 0.5) * day, 1), y, str(n), y) for y in heights for n in shown]
+    for month in range(1, 13):
+        y = _row(size, month)
+        under = y + size.bar + 3
+        opens, last = monthrange(year, month)
+        middle = y + size.bar / 2 + 4
+        picture.months.append(Mark(0, middle, month_names[month - 1], middle))
+        since: int | None = None
+        for n in range(1, last + 2):
+            idle = n <= last and (opens + n - 1) % 7 in weekend
+            if idle and since is None:
+                since = n
+            elif not idle and since is not None:
+                picture.weekends.append(
+                    Line(
+                        round(size.left + (since - 1) * day, 1),
+                        round(size.left + (n - 1) * day, 1),
+                        under,
+                    )
+                )
+                since = None
+    picture.holidays = [
+        Mark(
+            round(size.left + (off.day - 0.5) * day, 1),
+            _row(size, off.month) + size.bar + 3,
+            "",
+            0,
+        )
+        for off in sorted(holidays)
+        if off.year == year
+    ]
+
+
+def _marks(
+    interventions: Sequence[tuple[int, datetime]], year: int, zone: ZoneInfo, size: Size
+) -> list[Mark]:
+    """One mark for each start; those that would cover one another stand side by side."""
+    found: list[Mark] = []
+    apart = 17.0 if size.wide else 9.0
+    reached: dict[int, float] = {}
+    for number, moment in sorted(interventions, key=lambda one: one[1]):
+        wall = moment.astimezone(zone)
+        if wall.year != year:
+            continue
+        x = _across(size, wall)
+        if wall.month in reached:
+            x = round(max(x, reached[wall.month] + apart), 1)
+        reached[wall.month] = x
+        top = _row(size, wall.month)
+        if size.wide:
+            found.append(Mark(x, top - 1.5, str(number), top + 2.5))
+        else:
+            y = top + size.bar - 3
+            points = f"{x - 4},{y + 7} {x + 4},{y + 7} {x},{y}"
+            found.append(Mark(x, y, str(number), y, points))
+    return found
+
+
+def _bands(stretch: Stretch, layer: Layer, year: int, zone: ZoneInfo, size: Size) -> Iterable[Band]:
     """One band for each month that the stretch crosses."""
     opens, closes = year_bounds(year, zone)
     start, end = max(stretch.start, opens), min(stretch.end, closes)
+    words = layer.words(stretch)
+    centred = layer.tone == "changed"
     while start < end:
         wall = start.astimezone(zone)
         following = (wall.date().replace(day=1) + timedelta(days=32)).replace(day=1)
-        month_end = datetime.combine(following, time(), zone)
+        month_end = datetime.combine(following, time(), zone).astimezone(UTC)
         stop = min(end, month_end)
-        x = across(start)
-        to = size.left + monthrange(year, wall.month)[1] * day if stop == month_end else across(stop)
-        width, y = max(to - x - 0.9, 0.8), row(wall.month)
-        label = next((w for w in words(stretch) if len(w) * size.font * 0.53 + 12 <= width), "")
-        plate = len(label) * size.font * 0.53 + 6 if label and stretch.colour in {"white", "none"} else 0
+        x = _across(size, wall)
+        to = (
+            size.left + monthrange(year, wall.month)[1] * size.day
+            if stop == month_end
+            else _across(size, stop.astimezone(zone))
+        )
+        width, y = max(to - x - 0.9, 0.8), _row(size, wall.month)
+        label = next((w for w in words if len(w) * size.font * LETTER + 9 <= width), "")
+        plain = layer.tone == "proposed" or stretch.colour not in {"blue", "red"}
+        long = len(label) * size.font * LETTER
+        text_x = x + (width - long) / 2 if centred else x + 5.5
         yield Band(
             round(x, 1),
             y,
             round(width, 1),
             size.bar,
             stretch.colour,
+            layer.tone,
             label,
-            round(x + 5.5, 1),
+            round(text_x, 1),
             round(y + size.bar / 2 + size.font * 0.35, 1),
-            round(plate, 1),
+            round(long + 6, 1) if label and plain else 0,
+            round(text_x - 3, 1),
+            y + 2.5,
+            size.bar - 5,
         )
         start = stop
-
-
-def label_words(word: str, code: str, reason: str) -> list[str]:
-    """What may stand on a band, longest first: word and reason, word, short code."""
-    return [f"{word} · {reason}", word, code] if reason else [word, code]

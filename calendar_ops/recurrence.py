@@ -19,6 +19,10 @@ PARTS = frozenset(
 UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 
 
+MOST = 10_000
+YEARS_SEARCHED = 30  # how far a first time is looked for: 29 February comes within eight years
+
+
 class BadRecurrence(ValueError):
     """The text is not a recurrence rule that a period may have; the message says what is wrong."""
 
@@ -40,6 +44,9 @@ def parts_of(text: str) -> dict[str, str]:
         raise BadRecurrence("the frequency is one of DAILY, WEEKLY, MONTHLY, YEARLY")
     if "COUNT" in parts and "UNTIL" in parts:
         raise BadRecurrence("a rule ends after a number of times or at a date, not both")
+    for name in ("INTERVAL", "COUNT"):
+        if name in parts and not (parts[name].isdecimal() and 1 <= int(parts[name]) <= MOST):
+            raise BadRecurrence(f"{name} is a number from 1 to {MOST}")
     return parts
 
 
@@ -63,9 +70,50 @@ def _rule(text: str, first: datetime) -> tuple[rrule, str]:
     return rule, until
 
 
+class NeverHappens(BadRecurrence):
+    """A rule that can be read and gives no day, such as 30 February."""
+
+
 def check(text: str, first: datetime) -> None:
-    """Raises BadRecurrence when the rule cannot be read. `first` is the naive wall-clock start."""
-    _last(_rule(text, first)[1], ZoneInfo("UTC"))
+    """Raises BadRecurrence when the rule cannot be read, NeverHappens when it gives no day within thirty years.
+
+    `first` is the naive wall-clock start. The search is bounded, whatever the rule.
+    """
+    rule, written = _rule(text, first)
+    last = _last(written, ZoneInfo("UTC"))
+    try:
+        found = next(iter(_Search.of(rule)), None)
+    except _FarEnough:
+        found = None
+    if found is None or (last is not None and found.replace(tzinfo=UTC) > last):
+        raise NeverHappens(f"{text!r} gives no day")
+
+
+class _FarEnough(Exception):
+    pass
+
+
+class _Search(rrule):
+    """A rule walked for some years only.
+
+    dateutil looks at UNTIL when a day matches, so that a rule which never does is walked to the year 9999,
+    for seconds. It asks `_byweekno` once for each year that it enters: that is where this one stops.
+    """
+
+    _entered = 0
+
+    @classmethod
+    def of(cls, rule: rrule) -> _Search:
+        search = cls.__new__(cls)
+        search.__dict__.update(rule.__dict__)
+        return search
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "_byweekno":
+            self._entered += 1
+            if self._entered > YEARS_SEARCHED:
+                raise _FarEnough
+        return super().__getattribute__(name)
 
 
 def _last(until: str, zone: ZoneInfo) -> datetime | None:

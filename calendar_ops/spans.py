@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from calendar_ops.enums import Colour, RevisionState
 from calendar_ops.locks import lock_units
-from calendar_ops.models import Calendar, Period, Span
+from calendar_ops.models import Calendar, Period, Revision, Span
 from calendar_ops.policy import Keeper
 from calendar_ops.timeline import PeriodRule, Stretch, resolve
 from organization.queries import unit_tree
@@ -115,6 +115,18 @@ def rules_of(calendar: Calendar) -> Rules:
         time_zone=calendar.time_zone,
         default=calendar.default_colour,
         periods=tuple(rule_of(period) for period in calendar.periods.filter(agreed())),
+    )
+
+
+def rules_at(revision: Revision) -> Rules:
+    """What the calendar said at that signed revision: periods agreed by then and not withdrawn by then."""
+    assert revision.number is not None  # signed, by the database's own constraint
+    return Rules(
+        code=revision.calendar.unit.code,
+        version=revision.number,
+        time_zone=revision.time_zone or revision.calendar.time_zone,
+        default=revision.default_colour,
+        periods=tuple(rule_of(p) for p in revision.calendar.periods.filter(agreed(revision.number))),
     )
 
 

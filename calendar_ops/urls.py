@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendar_ops.views import calendars, feeds, interventions, planning
+from calendar_ops.views import agreements, calendars, feeds, interventions, planning
 from calendar_ops.views.intervention_list import InterventionList
 
 app_name = "calendar_ops"
@@ -13,7 +13,14 @@ urlpatterns = [
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/<str:code>/", calendars.calendar, name="calendar"),
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),
+    path("calendars/<str:code>/periods/new/", agreements.add, name="period-add"),
+    path("calendars/<str:code>/periods/<uuid:uid>/replace/", agreements.replace, name="period-replace"),
+    path("calendars/<str:code>/periods/<uuid:uid>/withdraw/", agreements.withdraw, name="period-withdraw"),
+    path("calendars/<str:code>/terms/", agreements.terms, name="terms"),
+    path("calendars/<str:code>/keep/", agreements.keep, name="keep"),
+    path("calendars/<str:code>/follow/", agreements.follow, name="follow"),
     path("calendars/<str:code>/versions/", calendars.versions, name="versions"),
+    path("calendars/<str:code>/versions/<int:number>/", calendars.version, name="version"),
     path("interventions/", InterventionList.as_view(), name="interventions"),
     path("interventions/new/", planning.plan, name="plan"),
     path("interventions/verdict/", planning.verdict, name="verdict"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 
+from calendar_ops import ledger
 from calendar_ops.models import Calendar, FeedToken, Intervention, Reach
 from core.models import Job
 from organization.models import Grant
@@ -55,6 +56,7 @@ SETS_BRAND = only("administrator", "marketing", "communication")
 EDITS_CATALOGUE = only("editor")
 GIVES_PROFILES = only("administrator", "cio")
 SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "editor")
+RECORDS = only("planner", "cio")
 READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality"}
 
 
@@ -124,6 +126,19 @@ def an_open_calendar(cast) -> dict[str, Any]:
     return {"code": "FIN"}
 
 
+def a_version(cast) -> dict[str, Any]:
+    ledger.open_calendar(unit=cast.finance, draft=ledger.Draft(), by=None, now=factories.paris(4))
+    return {"code": "FIN", "number": 1}
+
+
+def a_period(cast) -> dict[str, Any]:
+    red = ledger.NewPeriod(colour="red", first_day=date(2026, 11, 12), end_day=date(2026, 11, 13))
+    done = ledger.open_calendar(
+        unit=cast.finance, draft=ledger.Draft(added=[red]), by=None, now=factories.paris(4)
+    )
+    return {"code": "FIN", "uid": done.added[0].uid}
+
+
 def a_grant(cast) -> dict[str, Any]:
     return {"number": Grant.objects.get(person=cast.editor).pk}
 
@@ -150,9 +165,14 @@ RULES: dict[str, Rule] = {
     "calendar_ops:calendars": Rule(),
     "calendar_ops:calendar": Rule(make=lambda cast: {"code": "FIN"}),
     "calendar_ops:versions": Rule(make=an_open_calendar),
-    "calendar_ops:periods": Rule(
-        get=only("planner", "cio"), post=only("planner", "cio"), make=an_open_calendar
-    ),
+    "calendar_ops:version": Rule(make=a_version),
+    "calendar_ops:periods": Rule(make=an_open_calendar),
+    "calendar_ops:period-add": Rule(get=RECORDS, post=RECORDS, make=an_open_calendar),
+    "calendar_ops:period-replace": Rule(get=RECORDS, post=RECORDS, make=a_period),
+    "calendar_ops:period-withdraw": Rule(get=RECORDS, post=RECORDS, make=a_period),
+    "calendar_ops:terms": Rule(get=RECORDS, post=RECORDS, make=an_open_calendar),
+    "calendar_ops:keep": Rule(get=RECORDS, post=RECORDS, make=lambda cast: {"code": "FIN"}),
+    "calendar_ops:follow": Rule(get=RECORDS, post=RECORDS, make=an_open_calendar),
     "home": Rule(),
     "organization:unit-options": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calendar_ops import timeline
-from calendar_ops.enums import RevisionState, State
-from calendar_ops.models import Calendar, Intervention, Period, Revision
-from calendar_ops.queries.interventions import visible_to as visible_interventions
-from calendar_ops.spans import Kept, agreed, clipped, heads, kept_by, spans_of
+from calendar_ops.models import Period
+from calendar_ops.spans import Kept, clipped, heads, kept_by, spans_of
 from calendar_ops.timeline import Stretch
-from organization.models import BusinessUnit, User
+from organization.models import BusinessUnit
 from organization.queries import unit_tree
-
-SHOWN = [State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,8 @@ def rows(*, start: datetime, end: datetime, search: str = "") -> list[Row]:
 
 def kept_for(unit: BusinessUnit) -> Kept | None:
     """The calendar that the unit keeps or follows."""
-    tree, kept = unit_tree(), kept_by()
+    tree = unit_tree()
+    kept = kept_by(list(tree.lineage(unit.pk)))
     return kept.get(next(iter(heads([unit.pk], tree, kept))))
 
 
@@ -85,29 +82,3 @@ def reasons(stretches: list[Stretch], language: str) -> dict[int, str]:
     ):
         found[pk] = (english or french) if language == "en" else (french or english)
     return found
-
-
-def interventions_on(unit: BusinessUnit, user: User, start: datetime, end: datetime) -> list[Intervention]:
-    """What touches the unit over the span, as far as this person may read it."""
-    found = visible_interventions(user).filter(
-        reach__unit=unit, state__in=SHOWN, start__lt=end, end__gt=start
-    )
-    return list(found.distinct().order_by("start", "id")[:200])
-
-
-def versions(calendar: Calendar) -> list[Revision]:
-    """The signed revisions, newest first, each with what it added and withdrew."""
-    return list(
-        calendar.revisions.filter(state=RevisionState.SIGNED)
-        .prefetch_related("added", "withdrawn")
-        .order_by("-number")
-    )
-
-
-def periods(calendar_id: int) -> list[Period]:
-    """The periods in force, in order."""
-    return list(
-        Period.objects.filter(agreed(), calendar=calendar_id)
-        .select_related("added_in", "withdrawn_in", "calendar__unit")
-        .order_by("first_day", "start", "id")
-    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from django import template
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -91,3 +92,17 @@ def number(value) -> str:
         return ""
     grouped = f"{int(value):,}"
     return grouped.replace(",", "\u202f") if translation.get_language() == "fr" else grouped
+
+
+@register.filter
+def percent(value: float) -> SafeString:
+    """« 58,7 % » in French, « 58.7% » in English, from a number out of a hundred; no needless zero."""
+    said = number_format(value, 0 if value % 1 == 0 else 1)
+    return typo(f"{said} %") if translation.get_language() == "fr" else SafeString(f"{said}%")
+
+
+@register.filter
+def signed(value: float) -> str:
+    """« + 384 », « − 192 »: a gap with its sign, to one decimal where it has one."""
+    said = number_format(abs(value), 0 if value % 1 == 0 else 1, force_grouping=True)
+    return f"{'−' if value < 0 else '+'}\u00a0{said}"

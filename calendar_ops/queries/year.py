@@ -1,0 +1,284 @@
+"""What the year planner of a unit shows: its pictures, its balance, what touches it, and the same in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.dates import MONTHS_AP
+from django.utils.translation import gettext, ngettext
+
+from calendar_ops import planner, timeline
+from calendar_ops.calendar_permissions import can_see_overrides
+from calendar_ops.enums import Colour, RevisionState, State, WorkClass
+from calendar_ops.models import Intervention, Period, Reach, Revision
+from calendar_ops.period_words import length, short_code, when
+from calendar_ops.queries.calendars import colours
+from calendar_ops.queries.interventions import visible_to as visible_interventions
+from calendar_ops.spans import Kept, heads, kept_by, rule_of
+from calendar_ops.timeline import Stretch
+from core.working_days import days_off
+from organization.models import BusinessUnit, User
+from organization.queries import names_of, unit_tree
+
+SHOWN = [State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED]
+MOST_WORKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One colour's part of the year."""
+
+    colour: str
+    word: str
+    hours: float
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One intervention of the year, with what is said of the colour it lies in."""
+
+    number: int
+    reference: str
+    intervention: Intervention
+    when: str
+    note: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table of periods."""
+
+    when: str
+    length: str
+    colour: str
+    word: str
+    reason: str
+    tone: str  # "", "exception" or "proposed"
+
+
+@dataclass(slots=True)
+class YearPage:
+    kept: Kept | None
+    own: bool
+    keeper: str
+    signed: Revision | None
+    signed_by: str
+    proposals: int
+    agreed_until: date | None
+    wide: planner.Year
+    phone: planner.Year
+    balance: list[Part]
+    total_hours: float
+    longest: tuple[float, int, date] | None  # hours, days, the last day included
+    works: list[Work]
+    overrides: list[Work] | None  # None: not for this reader
+    exceptions: list[Line]
+    lines: list[Line]
+
+
+def year_page(
+    *, unit: BusinessUnit, user: User, year: int, now: datetime, language: str
+) -> tuple[YearPage, ZoneInfo]:
+    """The page of one year, and the zone that its days are in."""
+    tree = unit_tree()
+    kept_units = kept_by(list(tree.subtree(unit.pk) | set(tree.lineage(unit.pk))))
+    head = next(iter(heads([unit.pk], tree, kept_units)))
+    kept = kept_units.get(head)
+    followers = heads(tree.subtree(unit.pk), tree, kept_units)[head]
+    zone = ZoneInfo(kept.time_zone if kept else unit.time_zone)
+    start, end = planner.year_bounds(year, zone)
+    today = now.astimezone(zone).date()
+    stretches = colours(kept, start, end)
+    periods = _periods(kept, stretches)
+    proposed = [p for p in periods.values() if p.added_in.state == RevisionState.PROPOSED]
+    said = {
+        pk: ((p.reason_en or p.reason) if language == "en" else (p.reason or p.reason_en))
+        for pk, p in periods.items()
+    }
+    special = {pk for pk, period in periods.items() if period.exception}
+    hatched = _hatched(proposed, zone, start, end)
+    works = _works(unit, followers, user, stretches, zone, today, start, end)
+    signed, signer = _signed(kept)
+    pictures = _pictures(unit, year, zone, stretches, hatched, said, special, works, now)
+    measured = timeline.balance(stretches)
+    names = {colour.value: str(colour.label) for colour in Colour}
+
+    def line(stretch: Stretch, tone: str = "") -> Line:
+        key = cast("int", stretch.key)
+        otherwise = "" if stretch.colour == Colour.NONE or key else gettext("default colour")
+        return Line(
+            when(stretch.start, stretch.end, zone, today),
+            length(stretch.start, stretch.end, zone),
+            stretch.colour,
+            names[stretch.colour],
+            said.get(key) or otherwise,
+            tone or ("exception" if key in special else ""),
+        )
+
+    drawn = [(s, "") for s in stretches] + [(s, "proposed") for s in hatched]
+    table = [line(s, tone) for s, tone in sorted(drawn, key=lambda one: (one[0].start, one[1]))]
+    run = planner.longest_without_blue(stretches)
+    page = YearPage(
+        kept=kept,
+        own=kept is not None and kept.unit == unit.pk,
+        keeper=kept.code if kept else "",
+        signed=signed,
+        signed_by=signer,
+        proposals=len({period.added_in_id for period in proposed}),
+        agreed_until=_agreed_until(stretches, zone),
+        wide=pictures[0],
+        phone=pictures[1],
+        balance=[
+            Part(c.value, names[c.value], measured.hours[c.value], 100 * measured.shares[c.value])
+            for c in Colour
+        ],
+        total_hours=measured.total_hours,
+        longest=_longest(run, zone) if kept else None,
+        works=works,
+        overrides=[w for w in works if w.tone == "bad"] if can_see_overrides(user, unit) else None,
+        exceptions=[row for row in table if row.tone == "exception"],
+        lines=table,
+    )
+    return page, zone
+
+
+def _periods(kept: Kept | None, stretches: Sequence[Stretch]) -> dict[int, Period]:
+    """The periods that the year's colours come from, and those proposed; one query."""
+    if kept is None:
+        return {}
+    keys = {s.key for s in stretches if s.key}
+    wanted = Q(pk__in=keys) | Q(added_in__state=RevisionState.PROPOSED)
+    found = Period.objects.filter(wanted, calendar=kept.id).select_related("added_in")
+    return {period.pk: period for period in found}
+
+
+def _hatched(proposed: Sequence[Period], zone: ZoneInfo, start: datetime, end: datetime) -> list[Stretch]:
+    return [
+        Stretch(max(one.start, start), min(one.end, end), period.colour, period.pk)
+        for period in proposed
+        for one in timeline.occurrences(rule_of(period), zone=zone, start=start, end=end)
+    ]
+
+
+def _signed(kept: Kept | None) -> tuple[Revision | None, str]:
+    """The revision in force, and the name of who recorded it."""
+    if kept is None:
+        return None, ""
+    signed = Revision.objects.filter(calendar=kept.id, number=kept.version).first()
+    ref = signed.proposed_by_ref if signed else ""
+    return signed, names_of({ref}).get(ref, "") if ref else ""
+
+
+def _agreed_until(stretches: Sequence[Stretch], zone: ZoneInfo) -> date | None:
+    """The last day of the year with an agreement, where what follows has none."""
+    if len(stretches) > 1 and stretches[-1].colour == Colour.NONE:
+        return (stretches[-1].start.astimezone(zone) - timedelta(microseconds=1)).date()
+    return None
+
+
+def _longest(run: tuple[datetime, datetime] | None, zone: ZoneInfo) -> tuple[float, int, date] | None:
+    if run is None:
+        return None
+    spent = run[1] - run[0]
+    last = (run[1].astimezone(zone) - timedelta(microseconds=1)).date()
+    return spent / timedelta(hours=1), round(spent / timedelta(days=1)), last
+
+
+def _works(
+    unit: BusinessUnit,
+    followers: Collection[int],
+    user: User,
+    stretches: Sequence[Stretch],
+    zone: ZoneInfo,
+    today: date,
+    start: datetime,
+    end: datetime,
+) -> list[Work]:
+    """What touches the unit, or one below it that follows the same calendar, as far as one may read it."""
+    reached = Reach.objects.filter(intervention=OuterRef("pk"), unit__in=followers)
+    found = (
+        visible_interventions(user)
+        .filter(Exists(reached), state__in=SHOWN, start__lt=end, end__gt=start)
+        .select_related("approved_by")
+        .order_by("start", "id")[:MOST_WORKS]
+    )
+    answer = []
+    for number, one in enumerate(found, 1):
+        note, tone = _note(one, stretches)
+        answer.append(Work(number, one.reference, one, when(one.start, one.end, zone, today), note, tone))
+    return answer
+
+
+def _note(work: Intervention, stretches: Sequence[Stretch]) -> tuple[str, str]:
+    """In which colour it lies when that is not blue, and why it may; « bad » where red was overridden."""
+    met = {s.colour for s in timeline.cover(stretches, work.start, work.end)}
+    if Colour.RED in met:
+        if work.work_class == WorkClass.EMERGENCY:
+            if work.approved_by:
+                return gettext("in red, major emergency approved by %(name)s") % {
+                    "name": work.approved_by.name
+                }, "bad"
+            return gettext("in red, major emergency"), "bad"
+        return gettext("in red, by an agreement recorded after it"), "bad"
+    if Colour.NONE in met:
+        return gettext("not negotiated"), "muted"
+    if Colour.WHITE in met:
+        if work.work_class == WorkClass.SECURITY:
+            return gettext("in white, security-critical"), "muted"
+        minutes = work.interruption_minutes
+        return ngettext(
+            "in white, %(n)s min of interruption", "in white, %(n)s min of interruption", minutes
+        ) % {"n": minutes}, "muted"
+    return "", ""
+
+
+def _pictures(
+    unit: BusinessUnit,
+    year: int,
+    zone: ZoneInfo,
+    stretches: Sequence[Stretch],
+    hatched: Sequence[Stretch],
+    said: dict[int, str],
+    special: Collection[int],
+    works: Sequence[Work],
+    now: datetime,
+) -> list[planner.Year]:
+    holidays, weekend = days_off(unit.country, unit.subdivision, year)
+    names = {colour.value: str(colour.label) for colour in Colour}
+    sign = gettext("P")
+
+    def words(stretch: Stretch) -> list[str]:
+        reason = said.get(cast("int", stretch.key), "")
+        return planner.label_words(names[stretch.colour], short_code(stretch.colour), reason)
+
+    def asked(stretch: Stretch) -> list[str]:
+        reason = said.get(cast("int", stretch.key), "")
+        word = f"{sign} · {names[stretch.colour]}"
+        return [f"{word}, {reason}", word, sign] if reason else [word, sign]
+
+    layers = [
+        planner.Layer([s for s in stretches if s.key not in special], words),
+        planner.Layer([s for s in stretches if s.key in special], words, "exception"),
+        planner.Layer(hatched, asked, "proposed"),
+    ]
+    return [
+        planner.draw(
+            year=year,
+            zone=zone,
+            layers=layers,
+            month_names=[str(MONTHS_AP[month]) for month in range(1, 13)],
+            size=size,
+            interventions=[(work.number, work.intervention.start) for work in works],
+            holidays=holidays,
+            weekend=weekend,
+            now=now,
+        )
+        for size in (planner.WIDE, planner.PHONE)
+    ]
