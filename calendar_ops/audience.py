@@ -26,13 +26,17 @@ Membership = tuple[int, int]  # person, touched unit that they belong to
 
 @dataclass(slots=True)
 class Audience:
-    """The answer. Ids everywhere; `unreachable` and `by_unit` map a unit to a number of people."""
+    """The answer. Ids everywhere; `unreachable` and `by_unit` map a unit to a number of people.
+
+    `through` maps a unit that is not touched whole to the groups whose members are touched in it.
+    """
 
     tree: Tree
     units: dict[int, list[Reason]] = field(default_factory=dict)
     whole: frozenset[int] = frozenset()
     sites: frozenset[int] = frozenset()
     group_memberships: frozenset[Membership] = frozenset()
+    through: dict[int, set[int]] = field(default_factory=dict)
     people_count: int = 0
     by_unit: dict[int, int] = field(default_factory=dict)
     by_relay: int = 0
@@ -75,8 +79,11 @@ def touched(
     for unit in sorted(added, key=lambda pk: tree.codes[pk]):
         _explain(whys, tree.subtree(unit) - gone, {"kind": "added", "unit": tree.codes[unit]})
     whole = frozenset(whys)
-    grouped = _group_memberships([use for use in uses if use.group_id is not None], tree, gone, places, whys)
-    audience = Audience(tree, dict(whys), whole, places, grouped)
+    grouped, through = _group_memberships(
+        [use for use in uses if use.group_id is not None], tree, gone, places, whys
+    )
+    through = {unit: groups for unit, groups in through.items() if unit not in whole}
+    audience = Audience(tree, dict(whys), whole, places, grouped, through)
     _count(audience)
     if places:
         audience.units = {unit: why for unit, why in whys.items() if audience.by_unit.get(unit)}
@@ -119,10 +126,13 @@ def _further_pairs(units: Collection[int], sites: Collection[int]) -> Iterable[M
 
 def _group_memberships(
     uses: list[Use], tree: Tree, gone: set[int], sites: frozenset[int], whys: dict[int, list[Reason]]
-) -> frozenset[Membership]:
-    """The (person, unit) pairs touched through a group, whose units are explained in `whys`; two queries."""
+) -> tuple[frozenset[Membership], dict[int, set[int]]]:
+    """The (person, unit) pairs touched through a group, and the groups of each unit; two queries.
+
+    The units are explained in `whys`.
+    """
     if not uses:
-        return frozenset()
+        return frozenset(), {}
     site = {"user__site__in": sites} if sites else {}
     rows = list(
         User.member_of.through.objects.filter(
@@ -140,12 +150,15 @@ def _group_memberships(
     for group, person, _unit in rows:
         members[group].append(person)
     found: set[Membership] = set()
+    through: dict[int, set[int]] = defaultdict(set)
     for use in uses:
         below = tree.subtree(use.unit_id) - gone
         pairs = {(person, unit) for person in members[use.group_id or 0] for unit in belongs[person] & below}
         _explain(whys, sorted({unit for _person, unit in pairs}), _usage_reason(use, tree))
         found |= pairs
-    return frozenset(found)
+        for _person, unit in pairs:
+            through[unit].add(use.group_id or 0)
+    return frozenset(found), through
 
 
 def _count(audience: Audience) -> None:

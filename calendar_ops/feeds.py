@@ -23,6 +23,7 @@ from calendar_ops.enums import Colour, FeedKind, State
 from calendar_ops.models import FeedToken, Intervention
 from calendar_ops.queries import calendars as queries
 from calendar_ops.queries.interventions import visible_to
+from calendar_ops.queries.touching import touches
 from calendar_ops.timeline import Stretch
 from core import audit
 from organization.models import BusinessUnit, User
@@ -87,9 +88,9 @@ def interventions_of(token: FeedToken, now: datetime) -> QuerySet[Intervention]:
         found = found.filter(pk__in=visible_to(token.person).values("pk"))
         found = found.filter(reach__unit=token.unit_id)
     elif token.kind == FeedKind.MINE:
-        person = token.person
-        units = {person.unit_id, *person.further_units.values_list("pk", flat=True)} if person else set()
-        found = found.filter(reach__unit__in=units - {None})
+        if token.person is None:
+            return known.none()
+        found = found.filter(touches(token.person))
     elif token.person is None or not (
         token.person.has_perm("calendar_ops.plan") or token.person.has_perm("calendar_ops.read_all")
     ):

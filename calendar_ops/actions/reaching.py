@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from calendar_ops.audience import Audience
 from calendar_ops.due import due_at
 from calendar_ops.enums import TRANSITIONS, BreachCause, State, VerdictKind
 from calendar_ops.evaluation import Changes, Evaluation, evaluate, plan_of
@@ -88,6 +89,21 @@ def freeze(intervention: Intervention, evaluation: Evaluation) -> None:
     if kept:
         Reach.objects.filter(pk__in=[reach.pk for reach in kept.values()]).delete()
     Reach.objects.bulk_create(fresh, batch_size=500)
+    mark_through(intervention, evaluation.audience)
+
+
+def mark_through(intervention: Intervention, audience: Audience) -> None:
+    """Write which of the units reached are touched whole, and through which groups the others are."""
+    partly = dict(intervention.reach.filter(unit__in=audience.through).values_list("unit_id", "pk"))
+    intervention.reach.update(whole=True)
+    intervention.reach.filter(pk__in=partly.values()).update(whole=False)
+    links = Reach.groups.through.objects
+    links.filter(reach__intervention=intervention).delete()
+    links.bulk_create(
+        Reach.groups.through(reach_id=partly[unit], group_id=group)
+        for unit in partly
+        for group in sorted(audience.through[unit])
+    )
 
 
 def as_data(reason) -> object:

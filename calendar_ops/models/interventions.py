@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_ops.enums import AlertKind, BreachCause, Nature, State, WorkClass, WorkTarget
 from catalog.models import Offering
 from core.models import EditedModel
-from organization.models import BusinessUnit, Site
+from organization.models import BusinessUnit, Group, Site
 
 
 class Precaution(models.Model):
@@ -132,12 +132,15 @@ class UnitChoice(models.Model):
 class Reach(models.Model):
     """A unit that a confirmed intervention touches, frozen at confirmation, with its why.
 
+    A unit that is not touched `whole` is touched through `groups`: only their members who belong to it.
     `due_at` is when the advance notice is due for this unit's people; `queued_at`, when it was queued.
     """
 
     intervention = models.ForeignKey(Intervention, on_delete=models.CASCADE, related_name="reach")
     unit = models.ForeignKey(BusinessUnit, on_delete=models.PROTECT, related_name="reached_by")
     why = models.JSONField(default=list)  # see catalog.audience: a list of reasons as data
+    whole = models.BooleanField(default=True)
+    groups = models.ManyToManyField(Group, blank=True, related_name="+")
     due_at = models.DateTimeField()
     queued_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from calendar_ops.enums import State
-from calendar_ops.models import Intervention, Reach
+from calendar_ops.models import Intervention, Notice, Reach
 from calendar_ops.permissions import can_plan, units_held
+from calendar_ops.queries.touching import relayed_by, touches
 from calendar_ops.shown_state import Shown
 from catalog.models import Offering
 from organization.access import Permission
@@ -25,8 +26,8 @@ OPEN = (State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING)
 def visible_to(user: User) -> QuerySet[Intervention]:
     """What this person may know of. Planners and those who read everything: all of them, drafts too.
 
-    Others: those they are in charge of, and those once confirmed that touch one of their units (a
-    representative or account manager: one of the units they hold, with their subtrees).
+    Others: those they planned or are in charge of, and once confirmed those that touch them, that they pass
+    on as relay, that they were told of, or that touch a unit they speak for (with its subtree).
     """
     everything = Intervention.objects.all()
     if not user.is_authenticated or not user.is_active:
@@ -34,13 +35,15 @@ def visible_to(user: User) -> QuerySet[Intervention]:
     read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
     if can_plan(user) or 0 in read:
         return everything
+    told = Notice.objects.filter(person=user, delivery__isnull=False)
+    concerned = touches(user) | Q(pk__in=told.values("intervention"))
+    if passed_on := relayed_by(user):
+        concerned |= passed_on
     over = (read | units_held(user, Permission.SIGN_FOR_UNIT)) - {0}
-    units = unit_tree().subtrees(over) if over else set()
-    units |= set(user.further_units.values_list("pk", flat=True))
-    if user.unit_id:
-        units.add(user.unit_id)
-    reached = Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__in=units))
-    return everything.filter(Q(owner=user) | Q(planner=user) | Q(version__gte=1) & reached)
+    if over:
+        held = Reach.objects.filter(unit__in=unit_tree().subtrees(over))
+        concerned |= Q(pk__in=held.values("intervention"))
+    return everything.filter(Q(owner=user) | Q(planner=user) | Q(version__gte=1) & concerned)
 
 
 STATE_LABELS = {

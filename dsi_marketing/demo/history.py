@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from calendar_ops.actions.reaching import mark_through
 from calendar_ops.due import due_at
 from calendar_ops.enums import BreachCause, Colour, State, VerdictKind
 from calendar_ops.evaluation import Evaluation, evaluate, plan_of
@@ -240,6 +241,7 @@ def freeze(
             Reach(intervention=intervention, unit=unit, why=why, due_at=due, queued_at=due if told else None)
         )
     Reach.objects.bulk_create(rows)
+    mark_through(intervention, evaluation.audience)
 
 
 def conflict(company: Company, now: datetime) -> None:

@@ -1,0 +1,66 @@
+"""Which interventions touch a person, and which they pass on: the audience rule, asked from the person's side.
+
+`calendar_ops.audience` goes from an intervention to its people; here it goes from a person to their
+interventions, by what was frozen when each was confirmed (`Reach`). Conditions are subqueries on indexed
+columns: they cost no query of their own.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from calendar_ops.models import Intervention, Reach
+from organization.models import BusinessUnit, User
+from organization.queries import unit_tree
+
+SITES = Intervention.sites.through
+
+
+def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
+    """The interventions that touch this person, through any of their units (among `reach`, when given).
+
+    A unit touched whole touches all its people; one touched through groups, their members who belong to it;
+    where sites are named, only the people of those sites.
+    """
+    rows = Reach.objects.all() if reach is None else reach
+    ways = [rows.filter(unit__further_people=user)]
+    if user.unit_id:
+        ways.append(rows.filter(unit=user.unit_id))
+    found = Q()
+    for way in ways:
+        found |= Q(pk__in=way.filter(whole=True).values("intervention"))
+        found |= Q(pk__in=way.filter(whole=False, groups__members=user).values("intervention"))
+    named = SITES.objects.filter(intervention=OuterRef("pk"))
+    return found & (~Exists(named) | Exists(named.filter(site=user.site_id or 0)))
+
+
+def relayed_by(user: User) -> Q | None:
+    """The interventions that this person passes on to people without mailbox; None for whoever relays nothing.
+
+    A relay speaks for the units that have no nearer relay. One query, three more for a relay.
+    """
+    mine = set(BusinessUnit.objects.filter(relay=user).values_list("pk", flat=True))
+    if not mine or not user.email:
+        return None
+    tree, relays = unit_tree(), with_relay()
+    spoken_for = [unit for unit in tree.parents if tree.nearest(unit, relays) in mine]
+    rows = Reach.objects.filter(unit__in=spoken_for)
+    named = SITES.objects.filter(intervention=OuterRef(OuterRef("intervention")))
+    mute = User.objects.filter(is_active=True, email="").filter(
+        ~Exists(named) | Exists(named.filter(site=OuterRef("site")))
+    )
+    groups = Reach.groups.through.objects.filter(reach=OuterRef(OuterRef("pk"))).values("group")
+    found = Q()
+    for belonging in ("unit", "further_units"):
+        there = mute.filter(**{belonging: OuterRef("unit")})
+        found |= Q(pk__in=rows.filter(Exists(there), whole=True).values("intervention"))
+        found |= Q(
+            pk__in=rows.filter(Exists(there.filter(member_of__in=groups)), whole=False).values("intervention")
+        )
+    return found
+
+
+def with_relay() -> set[int]:
+    """The units that have a relay who can be told."""
+    reachable = BusinessUnit.objects.filter(relay__is_active=True).exclude(relay__email="")
+    return set(reachable.values_list("pk", flat=True))
