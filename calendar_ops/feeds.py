@@ -1,4 +1,4 @@
-"""The feeds of interventions and periods as iCalendar (RFC 5545, RFC 7986), and the tokens that open them.
+"""The tokens that open the feeds, what each feed holds, and the feed itself with its mark.
 
 The address carries the token's uid, signed: a copy of the database alone opens nothing.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -15,24 +16,21 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext
-from icalendar import Calendar as ICalendar
-from icalendar import Event, Timezone
 
 from calendar_ops.enums import Colour, FeedKind, State
+from calendar_ops.ical import Band, calendar
 from calendar_ops.models import FeedToken, Intervention
 from calendar_ops.queries import calendars as queries
 from calendar_ops.queries.interventions import visible_to
 from calendar_ops.queries.touching import touches
-from calendar_ops.timeline import Stretch
 from core import audit
 from organization.models import BusinessUnit, User
 
 SALT = "calendar_ops.feed"
 CANCELLED_DAYS = 30
 BACK, AHEAD = timedelta(days=92), timedelta(days=550)
-REFRESH = timedelta(hours=1)
-STATUS = {State.DRAFT: "TENTATIVE", State.AWAITING: "TENTATIVE", State.CANCELLED: "CANCELLED"}
 
 
 def text_of(token: FeedToken) -> str:
@@ -47,6 +45,27 @@ def token_of(text: str) -> FeedToken | None:
     except (signing.BadSignature, ValueError):
         return None
     return FeedToken.objects.select_related("person", "unit", "intervention").filter(uid=uid).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One address, as its owner's page shows it; `webcal` opens the diary itself, where one answers to it."""
+
+    token: FeedToken
+    name: str
+    address: str
+    webcal: str
+
+
+def of(person: User) -> list[Subscription]:
+    """The addresses of this person that still open, newest first."""
+    tokens = FeedToken.objects.filter(person=person, revoked_at=None).select_related("unit")
+    found = []
+    for token in tokens.order_by("-created_at", "-id"):
+        name = token.unit.name if token.unit else str(FeedKind(token.kind).label)
+        address = f"{settings.PORTAL_URL}{reverse('calendar_ops:feed', args=[text_of(token)])}"
+        found.append(Subscription(token, name, address, f"webcal:{address.partition(':')[2]}"))
+    return found
 
 
 def create(
@@ -100,89 +119,57 @@ def interventions_of(token: FeedToken, now: datetime) -> QuerySet[Intervention]:
 
 def render(token: FeedToken, *, language: str, now: datetime) -> tuple[bytes, str]:
     """The feed and its ETag, which changes with every edit of what it holds."""
-    calendar = ICalendar()
-    calendar.add("prodid", "-//IS marketing portal//calendar//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    name = token.unit.name if token.unit else gettext("IT interventions")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
     works = list(interventions_of(token, now))
-    zones = {work.time_zone for work in works}
-    stretches: list[Stretch] = []
-    if token.kind == FeedKind.UNIT and token.unit is not None:
-        kept = queries.kept_for(token.unit)
-        zone = ZoneInfo(kept.time_zone if kept else token.unit.time_zone)
-        start = datetime(now.year, 1, 1, tzinfo=zone)
-        stretches = queries.colours(kept, start, datetime(now.year + 2, 1, 1, tzinfo=zone))
-        stretches = [s for s in stretches if s.colour != Colour.NONE]
-        zones.add(str(zone))
-        reasons = queries.reasons(stretches, language)
-        stamp = (kept and kept.version) or 0
-    for name in sorted(zones):
-        calendar.add_component(Timezone.from_tzid(name))
-    for work in works:
-        calendar.add_component(_work(work, language))
-    for stretch in stretches:
-        calendar.add_component(
-            _period(
-                stretch,
-                cast("BusinessUnit", token.unit),
-                zone,
-                reasons.get(cast("int", stretch.key), ""),
-                stamp,
-                now,
-            )
-        )
-    seen = [(w.pk, w.edit, w.version, w.state) for w in works], [tuple(s) for s in stretches]
-    body = calendar.to_ical()
+    bands, name, about = _bands(token, language, now)
+    if token.kind == FeedKind.INTERVENTION:
+        name = works[0].reference if works else name
+    stamps = audit.latest(works)
+    body = calendar(
+        name=name,
+        about=about,
+        works=[(work, stamps.get(work.reference)) for work in works],
+        bands=bands,
+        language=language,
+    )
+    seen = [(work.pk, work.edit, work.version, work.state) for work in works]
     mark = hashlib.sha256(repr((seen, language)).encode() + body).hexdigest()[:32]
     return body, f'"{mark}"'
 
 
-def _host() -> str:
-    return str(getattr(settings, "SITE_HOST", "") or "portal")
-
-
-def _work(work: Intervention, language: str) -> Event:
-    zone = ZoneInfo(work.time_zone)
-    event = Event()
-    event.add("uid", f"{work.reference}@{_host()}")
-    event.add("sequence", work.version)
-    event.add(
-        "dtstamp", max(filter(None, [work.confirmed_at, work.started_at, work.ended_at, work.created_at]))
-    )
-    event.add("dtstart", work.start.astimezone(zone))
-    event.add("dtend", work.end.astimezone(zone))
-    english = language == "en"
-    event.add("summary", (work.title_en or work.title) if english else (work.title or work.title_en))
-    said = [
-        (work.impact_en or work.impact) if english else (work.impact or work.impact_en),
-        gettext("interruption of %(n)s min at most") % {"n": work.interruption_minutes},
-        (work.precautions_en or work.precautions) if english else (work.precautions or work.precautions_en),
+def _bands(token: FeedToken, language: str, now: datetime) -> tuple[list[Band], str, str]:
+    """The agreed periods of a unit's feed, as resolved; the feed's name and what it says of itself."""
+    unit = token.unit
+    if token.kind != FeedKind.UNIT or unit is None:
+        return [], gettext("IT interventions"), ""
+    kept = queries.kept_for(unit)
+    if kept is None:
+        return [], unit.name, gettext("Nothing was negotiated with this unit.")
+    zone = ZoneInfo(kept.time_zone)
+    start = datetime(now.astimezone(zone).year, 1, 1, tzinfo=zone)
+    end = datetime(start.year + 2, 1, 1, tzinfo=zone)
+    agreed = [stretch for stretch in queries.colours(kept, start, end) if stretch.key]
+    signed = queries.signatures(agreed, language)
+    about = gettext("Where there is no period: %(colour)s.") % {
+        "colour": Colour(kept.default or Colour.NONE).label
+    }
+    bands = [
+        Band(
+            uid=signed[cast("int", stretch.key)].uid,
+            start=stretch.start.astimezone(zone),
+            end=stretch.end.astimezone(zone),
+            unit=unit.name,
+            colour=str(Colour(stretch.colour).label),
+            reason=signed[cast("int", stretch.key)].reason,
+            version=kept.version,
+            signed_at=signed[cast("int", stretch.key)].signed_at,
+        )
+        for stretch in agreed
     ]
-    event.add("description", "\n".join(part for part in said if part))
-    event.add("status", STATUS.get(State(work.state), "CONFIRMED"))
-    event.add("transp", "TRANSPARENT")
-    return event
+    return bands, unit.name, about
 
 
-def _period(
-    stretch: Stretch, unit: BusinessUnit, zone: ZoneInfo, reason: str, version: int, now: datetime
-) -> Event:
-    start, end = stretch.start.astimezone(zone), stretch.end.astimezone(zone)
-    word = str(Colour(stretch.colour).label)
-    event = Event()
-    event.add("uid", f"{unit.code}-{stretch.start.astimezone(UTC):%Y%m%dT%H%M%SZ}@{_host()}")
-    event.add("sequence", version)
-    event.add("dtstamp", datetime(now.year, 1, 1, tzinfo=UTC))
-    whole = (start.hour, start.minute, end.hour, end.minute) == (0, 0, 0, 0)
-    event.add("dtstart", start.date() if whole else start)
-    event.add("dtend", end.date() if whole else end)
-    event.add("summary", f"{unit.name}: {word}" + (f" · {reason}" if reason else ""))
-    event.add("categories", [word])
-    event.add("transp", "TRANSPARENT")
-    return event
+def used(token: FeedToken, *, now: datetime) -> None:
+    """Keep the day of its last use, which helps to know which addresses still serve; written once a day."""
+    today = now.astimezone(UTC).date()
+    if token.last_used_on != today:
+        FeedToken.objects.filter(pk=token.pk).update(last_used_on=today)

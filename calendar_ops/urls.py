@@ -10,6 +10,7 @@ urlpatterns = [
     path("calendars/subscriptions", feeds.subscribe, name="subscribe"),
     path("calendars/subscriptions/<uuid:uid>/revoke", feeds.revoke, name="feed-revoke"),
     path("feeds/calendar/<str:token>.ics", feeds.feed, name="feed"),
+    path("feeds/event/<str:token>.ics", feeds.event, name="event-feed"),
     path("calendars/", calendars.calendar_list, name="calendars"),
     path("calendars/<str:code>/", calendars.calendar, name="calendar"),
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from core.models import AuditEvent
 
@@ -37,6 +38,16 @@ def record(*, by, kind: str, obj: models.Model, changes: Mapping[str, Any] | Non
 def trail(obj: models.Model) -> QuerySet[AuditEvent]:
     """The events of one object, newest first."""
     return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_ref=object_ref(obj))
+
+
+def latest(objects: Sequence[models.Model]) -> dict[str, datetime]:
+    """Reference of each object of one kind → when it last changed, by its trail; one query."""
+    if not objects:
+        return {}
+    events = AuditEvent.objects.filter(
+        object_type=objects[0]._meta.label_lower, object_ref__in=[object_ref(obj) for obj in objects]
+    )
+    return dict(events.order_by().values_list("object_ref").annotate(Max("at")))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

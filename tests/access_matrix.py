@@ -251,6 +251,9 @@ RULES: dict[str, Rule] = {
     "calendar_ops:feed": Rule(
         public=True, get=frozenset(), otherwise=404, make=lambda cast: {"token": "none"}
     ),
+    "calendar_ops:event-feed": Rule(
+        public=True, get=frozenset(), otherwise=404, make=lambda cast: {"token": "none"}
+    ),
     "organization:account": Rule(post=EVERYBODY),
     "organization:logo": Rule(get=frozenset(), otherwise=404, public=True),  # no logo is set
     "organization:brand": Rule(get=SETS_BRAND, post=SETS_BRAND),

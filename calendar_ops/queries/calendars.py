@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from calendar_ops import timeline
 from calendar_ops.models import Period
@@ -81,4 +82,25 @@ def reasons(stretches: list[Stretch], language: str) -> dict[int, str]:
         "id", "reason", "reason_en"
     ):
         found[pk] = (english or french) if language == "en" else (french or english)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a feed says of an agreed period: its public id, its reason, when it was signed."""
+
+    uid: UUID
+    reason: str
+    signed_at: datetime
+
+
+def signatures(stretches: list[Stretch], language: str) -> dict[int, Signature]:
+    """Period id → its signature, the reason in the reader's language, else in the other one."""
+    found = {}
+    rows = Period.objects.filter(pk__in={s.key for s in stretches if s.key})
+    for pk, uid, french, english, at in rows.values_list(
+        "id", "uid", "reason", "reason_en", "added_in__signed_at"
+    ):
+        assert at is not None  # only what is signed resolves to a colour
+        found[pk] = Signature(uid, (english or french) if language == "en" else (french or english), at)
     return found

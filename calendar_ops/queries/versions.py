@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS_AP
+from django.utils.translation import gettext
 
 from calendar_ops import planner, timeline
 from calendar_ops.conflicts import Conflict
@@ -207,7 +208,13 @@ def conflict_lines(conflicts: Sequence[Conflict], zone: ZoneInfo, today: date) -
             one,
             when(one.start, one.end, zone, today),
             [
-                (o.colour, str(Colour(o.colour).label), when(o.start, o.end, zone, today))
+                (
+                    o.colour,
+                    str(Colour(o.colour).label),
+                    gettext("the whole slot")
+                    if (o.start, o.end) == (one.start, one.end)
+                    else when(o.start, o.end, zone, today),
+                )
                 for o in one.offences
             ],
         )

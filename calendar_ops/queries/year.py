@@ -21,6 +21,7 @@ from calendar_ops.queries.calendars import colours
 from calendar_ops.queries.interventions import visible_to as visible_interventions
 from calendar_ops.spans import Kept, heads, kept_by, rule_of
 from calendar_ops.timeline import Stretch
+from core import dates
 from core.working_days import days_off
 from organization.models import BusinessUnit, User
 from organization.queries import names_of, unit_tree
@@ -68,15 +69,15 @@ class YearPage:
     kept: Kept | None
     own: bool
     keeper: str
-    signed: Revision | None
+    signed_on: str
     signed_by: str
     proposals: int
-    agreed_until: date | None
+    agreed_until: str
     wide: planner.Year
     phone: planner.Year
     balance: list[Part]
     total_hours: float
-    longest: tuple[float, int, date] | None  # hours, days, the last day included
+    longest: tuple[float, int, str] | None  # hours, days, the last day included
     works: list[Work]
     overrides: list[Work] | None  # None: not for this reader
     exceptions: list[Line]
@@ -105,7 +106,7 @@ def year_page(
     special = {pk for pk, period in periods.items() if period.exception}
     hatched = _hatched(proposed, zone, start, end)
     works = _works(unit, followers, user, stretches, zone, today, start, end)
-    signed, signer = _signed(kept)
+    signed, signer = _signed(kept, zone)
     pictures = _pictures(unit, year, zone, stretches, hatched, said, special, works, now)
     measured = timeline.balance(stretches)
     names = {colour.value: str(colour.label) for colour in Colour}
@@ -129,10 +130,10 @@ def year_page(
         kept=kept,
         own=kept is not None and kept.unit == unit.pk,
         keeper=kept.code if kept else "",
-        signed=signed,
+        signed_on=dates.day(signed, today=today) if signed else "",
         signed_by=signer,
         proposals=len({period.added_in_id for period in proposed}),
-        agreed_until=_agreed_until(stretches, zone),
+        agreed_until=_agreed_until(stretches, zone, today),
         wide=pictures[0],
         phone=pictures[1],
         balance=[
@@ -140,7 +141,7 @@ def year_page(
             for c in Colour
         ],
         total_hours=measured.total_hours,
-        longest=_longest(run, zone) if kept else None,
+        longest=_longest(run, zone, today) if kept else None,
         works=works,
         overrides=[w for w in works if w.tone == "bad"] if can_see_overrides(user, unit) else None,
         exceptions=[row for row in table if row.tone == "exception"],
@@ -167,28 +168,36 @@ def _hatched(proposed: Sequence[Period], zone: ZoneInfo, start: datetime, end: d
     ]
 
 
-def _signed(kept: Kept | None) -> tuple[Revision | None, str]:
-    """The revision in force, and the name of who recorded it."""
+def _signed(kept: Kept | None, zone: ZoneInfo) -> tuple[date | None, str]:
+    """When the version in force was signed, and the name of who recorded it."""
     if kept is None:
         return None, ""
-    signed = Revision.objects.filter(calendar=kept.id, number=kept.version).first()
-    ref = signed.proposed_by_ref if signed else ""
-    return signed, names_of({ref}).get(ref, "") if ref else ""
+    row = Revision.objects.filter(calendar=kept.id, number=kept.version).values_list(
+        "signed_at", "proposed_by_ref"
+    )
+    at, ref = row.first() or (None, "")
+    return at.astimezone(zone).date() if at else None, names_of({ref}).get(ref, "") if ref else ""
 
 
-def _agreed_until(stretches: Sequence[Stretch], zone: ZoneInfo) -> date | None:
+def _agreed_until(stretches: Sequence[Stretch], zone: ZoneInfo, today: date) -> str:
     """The last day of the year with an agreement, where what follows has none."""
     if len(stretches) > 1 and stretches[-1].colour == Colour.NONE:
-        return (stretches[-1].start.astimezone(zone) - timedelta(microseconds=1)).date()
-    return None
+        return dates.day(_last_day(stretches[-1].start, zone), today=today)
+    return ""
 
 
-def _longest(run: tuple[datetime, datetime] | None, zone: ZoneInfo) -> tuple[float, int, date] | None:
+def _longest(
+    run: tuple[datetime, datetime] | None, zone: ZoneInfo, today: date
+) -> tuple[float, int, str] | None:
     if run is None:
         return None
     spent = run[1] - run[0]
-    last = (run[1].astimezone(zone) - timedelta(microseconds=1)).date()
+    last = dates.day(_last_day(run[1], zone), today=today)
     return spent / timedelta(hours=1), round(spent / timedelta(days=1)), last
+
+
+def _last_day(end: datetime, zone: ZoneInfo) -> date:
+    return (end.astimezone(zone) - timedelta(microseconds=1)).date()
 
 
 def _works(
