@@ -162,7 +162,7 @@ def refuse_second_editor(intervention: Intervention, edit: int | None, version: 
 def locked(intervention: Intervention) -> Intervention:
     """The row as it is now, held until the transaction ends."""
     return (
-        Intervention.objects.select_for_update(of=("self",))
+        Intervention.objects.select_for_update(of=("self",), no_key=True)
         .select_related("owner", "planner")
         .get(pk=intervention.pk)
     )

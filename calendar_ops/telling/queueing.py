@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from calendar_ops.enums import AlertKind, NoticeKind, State
+from calendar_ops.locks import lock_interventions
 from calendar_ops.models import Alert, Intervention, Notice
 from calendar_ops.notices import Block, Reader, render
 from core.models import Heartbeat
@@ -64,7 +65,7 @@ def queue_due_notices(*, now: datetime) -> Queued:
                 .distinct()[:CHUNK]
             )
             if people:
-                done.mails += _mail(people, now=now)
+                done.mails += _mail(people, _hold(people), now=now)
         if len(people) < CHUNK:
             return done
 
@@ -86,7 +87,7 @@ def _due(now: datetime) -> list[int]:
 
 
 def _issue(pk: int, *, now: datetime, done: Queued) -> None:
-    intervention = Intervention.objects.select_for_update().get(pk=pk)
+    intervention = Intervention.objects.select_for_update(no_key=True).get(pk=pk)
     waiting = intervention.reach.filter(due_at__lte=now, queued_at=None)
     first = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     if first is None:
@@ -117,9 +118,20 @@ def _alert_missed(intervention: Intervention, *, now: datetime, done: Queued) ->
     done.missed += 1
 
 
-def _mail(people: list[int], *, now: datetime) -> int:
-    """One mail for each of these people, with all their unqueued notices in the order of the work's start."""
-    rows = _unqueued(people)
+def _hold(people: list[int]) -> set[int]:
+    """Lock the interventions that these people are to be told of: a change waits until the mails that state the
+    facts from before it are there to be taken back, or comes first and is what they state.
+    """
+    unqueued = Notice.objects.filter(UNQUEUED, person__in=people).order_by()
+    return lock_interventions(unqueued.values_list("intervention_id", flat=True).distinct())
+
+
+def _mail(people: list[int], locked: set[int], *, now: datetime) -> int:
+    """One mail for each of these people, with all their unqueued notices in the order of the work's start.
+
+    `locked`: the interventions held. A notice of another one was written since, and waits for the next tick.
+    """
+    rows = [row for row in _unqueued(people) if row.intervention_id in locked]
     offerings = _offerings({row.intervention_id for row in rows})
     relayed: dict[int, dict[int, int]] = {}
     for row in rows:

@@ -30,7 +30,7 @@ def sweep_reach(*, now: datetime) -> Swept:
     coming = Intervention.objects.filter(state=State.CONFIRMED, start__gt=now).order_by("pk")
     for pk in list(coming.values_list("pk", flat=True)):
         with transaction.atomic():
-            intervention = Intervention.objects.select_for_update().get(pk=pk)
+            intervention = Intervention.objects.select_for_update(no_key=True).get(pk=pk)
             newly, gone = reach_changed(intervention=intervention, now=now)
             done.newly += newly
             done.no_longer += gone

@@ -26,10 +26,12 @@ class Command(PortalCommand):
 
     def handle(self, *args, **options):
         now = self._moment(options["at"]) if options["at"] else timezone.now()
-        with transaction.atomic():
-            done = queue_due_notices(now=now)
-            if options["dry_run"]:
+        if options["dry_run"]:
+            with transaction.atomic():
+                done = queue_due_notices(now=now)
                 transaction.set_rollback(True)
+        else:  # a transaction for each part, as in the worker: nobody waits for the whole
+            done = queue_due_notices(now=now)
         self.stdout.write(
             _("%(issued)d notices due, %(mails)d mails queued, %(missed)d begun before their notice.")
             % {"issued": done.issued, "mails": done.mails, "missed": done.missed}
