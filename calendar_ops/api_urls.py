@@ -6,9 +6,11 @@ from rest_framework.routers import SimpleRouter
 from calendar_ops.api.asking import AudienceView, CheckView, SlotsView
 from calendar_ops.api.colours import BalanceView, TimelineView, TogetherView
 from calendar_ops.api.interventions import InterventionViewSet
+from calendar_ops.api.periods import PeriodViewSet
 
 router = SimpleRouter()
 router.register("interventions", InterventionViewSet, basename="api-intervention")
+router.register("periods", PeriodViewSet, basename="api-period")
 urlpatterns = [
     path("units/<str:code>/timeline/", TimelineView.as_view(), name="api-unit-timeline"),
     path("units/<str:code>/balance/", BalanceView.as_view(), name="api-unit-balance"),

@@ -13,6 +13,11 @@ def can_record(user: User) -> bool:
     return user.has_perm(Permission.RECORD_AGREEMENTS)
 
 
+def can_propose(user: User, unit: BusinessUnit | None = None) -> bool:
+    """Propose periods for the calendar of a unit (None: of any): who speaks for it, or records agreements."""
+    return user.has_perm(Permission.SIGN_FOR_UNIT, unit) or can_record(user)
+
+
 def can_see_overrides(user: User, unit: BusinessUnit) -> bool:
     """See the interventions that touch a unit, on its calendar: whoever reads everything, or speaks for it."""
     return (

@@ -234,6 +234,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "Colour": "calendar_ops.api.refusals.COLOURS",
+        "AgreedColour": "calendar_ops.models.calendars.AGREED_COLOURS",
+    },
 }
 
 # Security ----------------------------------------------------------------------------------------

@@ -229,6 +229,8 @@ RULES: dict[str, Rule] = {
     "api-offering-list": Rule(api=True, post=EDITS_CATALOGUE),
     "api-offering-detail": Rule(api=True, make=an_offering),
     "api-usage-list": Rule(api=True, post=EDITS_CATALOGUE),
+    "api-period-list": Rule(api=True, post=only("planner", "cio", "representative")),
+    "api-period-detail": Rule(api=True, make=lambda cast: {"uid": a_period(cast)["uid"]}),
     "api-intervention-list": Rule(api=True, post=only("planner")),
     "api-intervention-detail": Rule(api=True, get=SEES_FINANCE, otherwise=404, make=an_intervention),
     "api-intervention-check": Rule(api=True, get=None, post=only("planner")),

@@ -20,9 +20,8 @@ from calendar_ops.api.intervention_fields import (
     ZoneField,
     active_units,
 )
-from calendar_ops.api.refusals import ActionView, VerdictSerializer, refuse_slot, verdict_as_data
+from calendar_ops.api.refusals import COLOURS, ActionView, VerdictSerializer, refuse_slot, verdict_as_data
 from calendar_ops.audience import sentence, touched
-from calendar_ops.enums import Colour
 from calendar_ops.evaluation import judge_units
 from calendar_ops.permissions import can_plan
 from calendar_ops.slots import DailyHours, Wish, find, longest
@@ -135,7 +134,7 @@ class BoundSerializer(serializers.Serializer):
     """What ends the run: the unit that keeps the calendar, its colour there, the instant."""
 
     unit = serializers.CharField()
-    colour = serializers.ChoiceField(choices=[c.value for c in Colour])
+    colour = serializers.ChoiceField(choices=COLOURS)
     at = InstantField()
 
 

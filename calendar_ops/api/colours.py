@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from calendar_ops.api.asking import refuse_span
-from calendar_ops.enums import Colour
+from calendar_ops.api.refusals import COLOURS
 from calendar_ops.models import Period
 from calendar_ops.queries.calendars import colours, kept_for
 from calendar_ops.spans import keepers_for
@@ -23,7 +23,6 @@ from organization.models import BusinessUnit
 from organization.queries import units_visible_to
 from organization.requests import person_of
 
-COLOURS = [colour.value for colour in Colour]
 CODE = OpenApiParameter(
     "code", str, OpenApiParameter.PATH, description="The unit, which keeps or follows it."
 )

@@ -18,6 +18,7 @@ from calendar_ops.policy import RULES, Verdict
 from core.api_fields import InstantField
 from organization.models import User
 
+COLOURS = [colour.value for colour in Colour]
 NAMES = {"work_class": "class", "added": "units", "dropped": "units_dropped"}
 """Field of the action → field of the API, where they differ."""
 
@@ -29,7 +30,7 @@ class ViolationSerializer(serializers.Serializer):
     units = serializers.ListField(
         child=serializers.CharField(), help_text="The units touched that keep or follow it."
     )
-    colour = serializers.ChoiceField(choices=[c.value for c in Colour])
+    colour = serializers.ChoiceField(choices=COLOURS)
     start = InstantField()
     end = InstantField()
     rule = serializers.ChoiceField(choices=sorted(RULES.values()))
