@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from organization.models import BusinessUnit, User
 from organization.tokens import create_token
@@ -18,7 +19,8 @@ PASSWORD = "tournesol-de-novembre"
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path):
-    """No manifest, quick hashes, a media folder and a queue of each test's own."""
+    """No manifest, quick hashes, a media folder of each test's own; French, whatever the test before spoke."""
+    translation.activate("fr")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -45,9 +44,7 @@ def load(now: datetime = TODAY) -> None:
 
 
 def test_it_holds_the_people_units_and_offerings_of_its_description():
-    started = time.perf_counter()
     load()
-    assert time.perf_counter() - started < 30  # some seconds on a quiet machine
     tree = unit_tree()
     staff = Counter(User.objects.values_list("unit_id", flat=True))
     found = {tree.codes[top]: sum(staff[unit] for unit in tree.subtree(top)) for top in tree.roots()}
