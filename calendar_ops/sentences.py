@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from calendar_ops.enums import Colour, VerdictKind
-from calendar_ops.models import Period
+from calendar_ops.models import Period, Revision
 from calendar_ops.policy import Offence, Verdict
 from core.dates import weekday
 from core.local_time import wall
@@ -23,7 +26,7 @@ SHORT_INTERRUPTION = 30  # minutes: what a white period lets through [5.6]
 
 @dataclass(frozen=True, slots=True)
 class OffenceInWords:
-    """One offence as the page shows it: what stands in the way, why, by which agreement."""
+    """One offence as the page shows it: what stands in the way, why, by which agreement (and where it is)."""
 
     unit: str
     unit_name: str
@@ -32,6 +35,8 @@ class OffenceInWords:
     detail: str
     rule: str
     version: int | None
+    signed: str
+    address: str
 
 
 def day(value: date | datetime) -> str:
@@ -46,6 +51,15 @@ def moment(value: datetime, zone: str | ZoneInfo | None = None) -> str:
     return f"{weekday(here)} {day(here)}, {here:%H:%M}"
 
 
+def closing(value: datetime, zone: str | ZoneInfo | None = None) -> str:
+    """The same for an end: midnight is that of the day before, « ven. 4 déc., minuit »."""
+    here = wall(value, zone) if zone else timezone.localtime(value).replace(tzinfo=None)
+    if here.time() != datetime.min.time():
+        return moment(value, zone)
+    eve = here - timedelta(days=1)
+    return f"{weekday(eve)} {day(eve)}, {_('midnight')}"
+
+
 def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> str:
     """« mar. 10 nov., 20:00 – 22:00 »; the end's day is said when it is another one."""
     place = zone or timezone.get_current_timezone()
@@ -54,7 +68,7 @@ def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> 
         return f"{moment(start, place)} – {last:%H:%M}"
     if last == datetime.combine(first.date() + timedelta(days=1), datetime.min.time()):
         return f"{moment(start, place)} – {_('midnight')}"
-    return f"{moment(start, place)} – {moment(end, place)}"
+    return f"{moment(start, place)} – {closing(end, place)}"
 
 
 def whole_period(offence: Offence, zone: str | ZoneInfo | None) -> str:
@@ -73,7 +87,7 @@ def whole_period(offence: Offence, zone: str | ZoneInfo | None) -> str:
         return _("from %(first)s to %(last)s inclusive") % {"first": day(first), "last": day(last_day)}
     return _("from %(first)s to %(last)s") % {
         "first": moment(begins, place),
-        "last": moment(ends, place),
+        "last": closing(ends, place),
     }
 
 
@@ -85,10 +99,22 @@ def rule_in_words(colour: str) -> str:
     return _("Nothing is agreed for these dates: the work may be confirmed with a reason that is recorded.")
 
 
+COLOURED = {
+    Colour.WHITE: lambda: _("white period"),
+    Colour.RED: lambda: _("red period"),
+    Colour.BLUE: lambda: _("blue period"),
+}
+
+
 def in_words(
-    verdict: Verdict, *, interruption_minutes: int, names: dict[str, str] | None = None
+    verdict: Verdict,
+    *,
+    interruption_minutes: int,
+    names: Mapping[str, str] | None = None,
+    place: ZoneInfo | None = None,
 ) -> list[OffenceInWords]:
-    """Each offence in words; two queries whatever their number (the units' names, the periods' reasons)."""
+    """Each offence in words; three queries whatever their number (the units' names unless they are given,
+    the periods' reasons, the days of signature)."""
     offences = verdict.offences
     if not offences:
         return []
@@ -96,52 +122,122 @@ def in_words(
         names = dict(
             BusinessUnit.objects.filter(code__in={o.unit for o in offences}).values_list("code", "name")
         )
-    keys = {o.period for o in offences if isinstance(o.period, int)}
-    reasons = dict(Period.objects.filter(pk__in=keys).values_list("pk", "reason")) if keys else {}
+    reasons = _reasons({o.period for o in offences if isinstance(o.period, int)})
+    signed = _signed({o.unit for o in offences if o.version is not None})
     answer = []
     for offence in offences:
         name = names.get(offence.unit, offence.unit)
         if offence.colour == Colour.NONE:
             headline = _("%(unit)s: not negotiated from %(start)s to %(end)s") % {
                 "unit": name,
-                "start": moment(offence.start),
-                "end": moment(offence.end),
+                "start": moment(offence.start, place),
+                "end": moment(offence.end, place),
             }
-            detail = ""
         else:
-            period = whole_period(offence, None)
-            colour = {
-                Colour.WHITE: _("white period"),
-                Colour.RED: _("red period"),
-                Colour.BLUE: _("blue period"),
-            }[Colour(offence.colour)]
-            headline = _("%(unit)s: %(colour)s %(when)s") % {"unit": name, "colour": colour, "when": period}
-            detail = reasons.get(offence.period, "") if isinstance(offence.period, int) else ""
-            headline = headline.strip()
+            headline = _("%(unit)s: %(colour)s %(when)s") % {
+                "unit": name,
+                "colour": COLOURED[Colour(offence.colour)](),
+                "when": whole_period(offence, place),
+            }
+        reason = reasons.get(offence.period, "") if isinstance(offence.period, int) else ""
+        detail = [f"({reason})"] if reason else []
         if offence.colour == Colour.WHITE and interruption_minutes > SHORT_INTERRUPTION:
-            excess = interruption_minutes - SHORT_INTERRUPTION
-            detail = (f"({detail}) " if detail else "") + ngettext(
-                "Your interruption lasts %(given)s min: %(excess)s too many.",
-                "Your interruption lasts %(given)s min: %(excess)s too many.",
-                excess,
-            ) % {"given": interruption_minutes, "excess": excess}
-        elif detail:
-            detail = f"({detail})"
+            detail.append(_excess(interruption_minutes))
+        at = signed.get((offence.unit, offence.version))
         answer.append(
             OffenceInWords(
                 offence.unit,
                 name,
                 offence.colour,
-                headline,
-                detail,
+                headline.strip(),
+                " ".join(detail),
                 rule_in_words(offence.colour),
                 offence.version,
+                day(timezone.localtime(at)) if at else "",
+                reverse("calendar_ops:calendar", args=[offence.unit]),
             )
         )
     return answer
 
 
-def interruption_fault(verdict: Verdict, interruption_minutes: int, names: dict[str, str]) -> str:
+def _reasons(periods: Collection[int]) -> dict[int, str]:
+    """Period → its reason in the reader's language, else in the other one."""
+    if not periods:
+        return {}
+    english_first = get_language() == "en"
+    rows = Period.objects.filter(pk__in=periods).values_list("pk", "reason", "reason_en")
+    return {pk: (english or french) if english_first else (french or english) for pk, french, english in rows}
+
+
+def _signed(codes: Collection[str]) -> dict[tuple[str, int | None], datetime]:
+    """Keeper and version → when that version was signed."""
+    if not codes:
+        return {}
+    rows = Revision.objects.filter(
+        calendar__closed_at=None, calendar__unit__code__in=codes, number=F("calendar__version")
+    ).order_by()
+    return {
+        (code, number): at
+        for code, number, at in rows.values_list("calendar__unit__code", "number", "signed_at")
+        if at
+    }
+
+
+def _excess(minutes: int) -> str:
+    excess = minutes - SHORT_INTERRUPTION
+    return ngettext(
+        "Your interruption lasts %(given)s min: %(excess)s too many.",
+        "Your interruption lasts %(given)s min: %(excess)s too many.",
+        excess,
+    ) % {"given": minutes, "excess": excess}
+
+
+def colours_met(verdict: Verdict, names: Mapping[str, str], calendars: int) -> str:
+    """The verdict in a few words: « RH en blanc », « tout est bleu »."""
+    if verdict.kind == VerdictKind.ALLOWED:
+        return ngettext("the calendar lets it through", "the %(n)s calendars let it through", calendars) % {
+            "n": calendars
+        }
+    first = verdict.offences[0]
+    said = {
+        Colour.WHITE: _("%(unit)s in white"),
+        Colour.RED: _("%(unit)s in red"),
+        Colour.NONE: _("%(unit)s not negotiated"),
+    }[Colour(first.colour)] % {"unit": names.get(first.unit, first.unit)}
+    others = len({offence.unit for offence in verdict.offences}) - 1
+    if others:
+        said += ngettext(" and %(n)s other", " and %(n)s others", others) % {"n": others}
+    return said
+
+
+def margin(start: datetime, end: datetime, work_end: datetime, place: ZoneInfo, *, whole: bool) -> str:
+    """« Autorisé de lun. 16 nov., 00:00 à mer. 18 nov., 08:00. Il reste 34 h après vos travaux. »
+
+    `whole`: the window reaches as far as was looked.
+    """
+    if whole:
+        return _("Allowed on all the days shown.")
+    hours = int((end - work_end) / timedelta(hours=1))
+    left = ngettext("%(n)s h is left after your work.", "%(n)s h are left after your work.", hours) % {
+        "n": grouped(hours)
+    }
+    return (
+        _("Allowed from %(start)s to %(end)s.")
+        % {
+            "start": moment(start, place),
+            "end": moment(end, place),
+        }
+        + f" {left}"
+    )
+
+
+def grouped(count: int) -> str:
+    """« 4 800 » in French, « 4,800 » in English."""
+    said = f"{count:,}"
+    return said.replace(",", "\u202f") if get_language() == "fr" else said
+
+
+def interruption_fault(verdict: Verdict, interruption_minutes: int, names: Mapping[str, str]) -> str:
     """« 45 min : trop long pour les RH, en blanc jusqu’au 15 nov. (30 min au plus). » or nothing."""
     for offence in verdict.offences:
         if offence.colour == Colour.WHITE and interruption_minutes > SHORT_INTERRUPTION:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendar_ops.views import agreements, calendars, feeds, interventions, planning
+from calendar_ops.views import acts, agreements, asides, calendars, feeds, interventions, planning, slots
 from calendar_ops.views.intervention_list import InterventionList
 
 app_name = "calendar_ops"
@@ -24,14 +24,25 @@ urlpatterns = [
     path("calendars/<str:code>/versions/<int:number>/", calendars.version, name="version"),
     path("interventions/", InterventionList.as_view(), name="interventions"),
     path("interventions/new/", planning.plan, name="plan"),
+    path("interventions/new/autosave/", planning.autosave, name="autosave-new"),
     path("interventions/verdict/", planning.verdict, name="verdict"),
+    path("interventions/choose/<str:kind>/", planning.choose, name="choose"),
+    path("interventions/slots/", slots.search, name="slots"),
+    path("interventions/preview/", asides.preview, name="preview"),
+    path("interventions/preview/<str:token>/<str:key>/", asides.preview_body, name="preview-body"),
+    path("interventions/unreachable/", asides.unreachable, name="unreachable"),
     path("interventions/<str:reference>/edit/", planning.edit, name="edit"),
-    path("interventions/<str:reference>/confirm/", planning.confirm, name="confirm"),
-    path("interventions/<str:reference>/submit/", planning.submit, name="submit"),
-    path("interventions/<str:reference>/approve/", planning.approve, name="approve"),
-    path("interventions/<str:reference>/send-back/", planning.send_back, name="send-back"),
-    path("interventions/<str:reference>/start/", planning.start, name="start"),
-    path("interventions/<str:reference>/finish/", planning.finish, name="finish"),
-    path("interventions/<str:reference>/cancel/", planning.cancel, name="cancel"),
+    path("interventions/<str:reference>/autosave/", planning.autosave, name="autosave"),
+    path("interventions/<str:reference>/mail/", asides.mail, name="mail"),
+    path("interventions/<str:reference>/mail/<str:key>/", asides.mail_body, name="mail-body"),
+    path("interventions/<str:reference>/unreachable/", asides.unreachable_of, name="unreachable-of"),
+    path("interventions/<str:reference>/confirm/", acts.confirm, name="confirm"),
+    path("interventions/<str:reference>/submit/", acts.submit, name="submit"),
+    path("interventions/<str:reference>/approve/", acts.approve, name="approve"),
+    path("interventions/<str:reference>/send-back/", acts.send_back, name="send-back"),
+    path("interventions/<str:reference>/reschedule/", acts.reschedule, name="reschedule"),
+    path("interventions/<str:reference>/start/", acts.start, name="start"),
+    path("interventions/<str:reference>/finish/", acts.finish, name="finish"),
+    path("interventions/<str:reference>/cancel/", acts.cancel, name="cancel"),
     path("interventions/<str:reference>/", interventions.intervention, name="intervention"),
 ]

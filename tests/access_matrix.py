@@ -49,6 +49,7 @@ def only(*names: str) -> frozenset[str]:
 
 
 READS_ALL = only("planner", "cio", "marketing", "communication", "quality")
+TOUCHED = only("employee", "representative", "account_manager")  # by work on Finance
 WATCHES_MAIL = only("cio", "administrator")
 MENDS_MAIL = only("administrator")
 EDITS_DIRECTORY = only("administrator")
@@ -188,17 +189,73 @@ RULES: dict[str, Rule] = {
         make=an_intervention,
     ),
     "calendar_ops:plan": Rule(get=only("planner"), post=only("planner")),
+    "calendar_ops:autosave-new": Rule(get=None, post=only("planner")),
     "calendar_ops:verdict": Rule(get=None, post=only("planner")),
+    "calendar_ops:choose": Rule(get=only("planner"), make=lambda cast: {"kind": "offerings"}),
+    "calendar_ops:slots": Rule(get=only("planner")),
+    "calendar_ops:preview": Rule(get=None, post=only("planner")),
+    "calendar_ops:preview-body": Rule(
+        get=frozenset(), otherwise=404, make=lambda cast: {"token": "none", "key": "fr"}
+    ),
+    "calendar_ops:unreachable": Rule(get=None, post=only("planner")),
     "calendar_ops:edit": Rule(
         get=only("planner"), post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
     ),
-    "calendar_ops:confirm": Rule(get=None, post=only("planner"), make=a_draft),
-    "calendar_ops:submit": Rule(get=None, post=only("planner"), make=a_draft),
-    "calendar_ops:approve": Rule(get=None, post=only("cio"), make=an_emergency),
-    "calendar_ops:send-back": Rule(get=None, post=only("planner", "cio"), make=an_emergency),
-    "calendar_ops:start": Rule(get=None, post=only("planner"), make=an_intervention),
-    "calendar_ops:finish": Rule(get=None, post=only("planner"), make=running_work),
-    "calendar_ops:cancel": Rule(get=None, post=only("planner"), make=an_intervention),
+    "calendar_ops:autosave": Rule(
+        get=None, post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
+    ),
+    "calendar_ops:mail": Rule(get=READS_ALL, otherwise=404, readers=TOUCHED, make=an_intervention),
+    "calendar_ops:mail-body": Rule(
+        get=READS_ALL,
+        otherwise=404,
+        readers=TOUCHED,
+        make=lambda cast: an_intervention(cast) | {"key": "fr"},
+    ),
+    "calendar_ops:unreachable-of": Rule(get=READS_ALL, otherwise=404, readers=TOUCHED, make=an_intervention),
+    "calendar_ops:confirm": Rule(
+        get=only("planner"), post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
+    ),
+    "calendar_ops:submit": Rule(
+        get=only("planner"), post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
+    ),
+    "calendar_ops:approve": Rule(
+        get=only("cio"), post=only("cio"), otherwise=404, readers=READS_ALL, make=an_emergency
+    ),
+    "calendar_ops:send-back": Rule(
+        get=only("planner", "cio"),
+        post=only("planner", "cio"),
+        otherwise=404,
+        readers=READS_ALL,
+        make=an_emergency,
+    ),
+    "calendar_ops:reschedule": Rule(
+        get=only("planner"),
+        post=only("planner"),
+        otherwise=404,
+        readers=READS_ALL | TOUCHED,
+        make=an_intervention,
+    ),
+    "calendar_ops:start": Rule(
+        get=only("planner"),
+        post=only("planner"),
+        otherwise=404,
+        readers=READS_ALL | TOUCHED,
+        make=an_intervention,
+    ),
+    "calendar_ops:finish": Rule(
+        get=only("planner"),
+        post=only("planner"),
+        otherwise=404,
+        readers=READS_ALL | TOUCHED,
+        make=running_work,
+    ),
+    "calendar_ops:cancel": Rule(
+        get=only("planner"),
+        post=only("planner"),
+        otherwise=404,
+        readers=READS_ALL | TOUCHED,
+        make=an_intervention,
+    ),
     "outbox:mailbox": Rule(),
     "outbox:message": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),
     "outbox:body": Rule(get=only("employee") | WATCHES_MAIL, otherwise=404, make=a_delivery),

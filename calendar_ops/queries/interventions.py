@@ -15,6 +15,7 @@ from calendar_ops.models import Intervention, Notice, Reach
 from calendar_ops.permissions import can_plan, units_held
 from calendar_ops.queries.touching import relayed_by, touches
 from calendar_ops.shown_state import Shown
+from calendar_ops.telling.issuing import TOLD
 from catalog.models import Offering
 from organization.access import Permission
 from organization.models import User
@@ -66,6 +67,11 @@ def for_page(user: User, reference: str) -> QuerySet[Intervention]:
         .select_related("owner", "planner", "approved_by")
         .prefetch_related("offerings", "sites")
     )
+
+
+def told_count(intervention: Intervention) -> int:
+    """How many people were told about it: what moving, finishing or cancelling tells again."""
+    return intervention.notices.filter(TOLD).values("person").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from calendar_ops import strip as geometry
 from calendar_ops.enums import Colour
 from calendar_ops.policy import NEEDS_APPROVAL, NOT_NEGOTIATED, REFUSED, Keeper, Verdict
 from calendar_ops.queries.calendars import colours, kept_for, reasons
+from calendar_ops.sentences import grouped
 from calendar_ops.timeline import Stretch, cover
 from core.dates import day as day_in_words
 from core.dates import weekday
@@ -118,7 +119,7 @@ def lines_of(
         note = ""
         if people is not None:
             count = people.get(keeper.code, 0)
-            note = ngettext("%(n)s person", "%(n)s people", count) % {"n": _grouped(count)}
+            note = ngettext("%(n)s person", "%(n)s people", count) % {"n": grouped(count)}
         mark = met.get(keeper.code, "ok") if verdict else ""
         lines.append(Line(names.get(keeper.code, keeper.code), keeper.stretches, note, mark))
     return lines
@@ -202,11 +203,6 @@ def _cut(line: Line, start: datetime, end: datetime) -> Line:
         [(at, title) for at, title in line.works if start <= at < end],
         line.address,
     )
-
-
-def _grouped(count: int) -> str:
-    grouped = f"{count:,}"
-    return grouped.replace(",", "\u202f") if get_language() == "fr" else grouped
 
 
 def _foot(moment: datetime, zone: ZoneInfo) -> str:
