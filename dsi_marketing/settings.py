@@ -236,6 +236,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "Colour": "calendar_ops.api.refusals.COLOURS",
+        "NoticeKind": "calendar_ops.api.notices.KINDS",
         "AgreedColour": "calendar_ops.models.calendars.AGREED_COLOURS",
     },
 }

@@ -290,6 +290,9 @@ RULES: dict[str, Rule] = {
     "api-period-detail": Rule(api=True, make=lambda cast: {"uid": a_period(cast)["uid"]}),
     "api-intervention-list": Rule(api=True, post=only("planner")),
     "api-intervention-detail": Rule(api=True, get=SEES_FINANCE, otherwise=404, make=an_intervention),
+    "api-intervention-notices": Rule(
+        api=True, get=READS_ALL, otherwise=404, readers=SEES_FINANCE - READS_ALL, make=an_intervention
+    ),
     "api-intervention-check": Rule(api=True, get=None, post=only("planner")),
     "api-intervention-slots": Rule(api=True, get=None, post=only("planner")),
     "api-intervention-audience": Rule(api=True, get=None, post=only("planner")),

@@ -21,10 +21,12 @@ from calendar_ops.actions import Refused
 from calendar_ops.actions.drafts import as_text, snapshot
 from calendar_ops.api import verbs
 from calendar_ops.api.intervention_fields import InterventionSerializer, content_of
+from calendar_ops.api.notices import NoticesSerializer
 from calendar_ops.api.refusals import REFUSED, ActionView, may_in_some_state, refuse_slot
 from calendar_ops.filters import InterventionFilter
 from calendar_ops.models import Intervention, UnitChoice
 from calendar_ops.queries.interventions import visible_to
+from calendar_ops.queries.notices import issued, planned
 from catalog.models import Offering
 from organization.models import User
 from organization.requests import person_of
@@ -66,9 +68,14 @@ class InterventionViewSet(
         return for_api(person_of(self.request))
 
     def get_object(self) -> Intervention:
+        return self.asked_for(self.get_queryset())
+
+    def asked_for(self, among: QuerySet[Intervention] | None = None) -> Intervention:
+        """The intervention in the address, alone where only its row is needed; 404 when it is not visible."""
         if "\x00" in self.kwargs["reference"]:
             raise Http404
-        return get_object_or_404(self.get_queryset(), reference=self.kwargs["reference"])
+        among = visible_to(person_of(self.request)) if among is None else among
+        return get_object_or_404(among, reference=self.kwargs["reference"])
 
     def told(self, intervention: Intervention, code: int = status.HTTP_200_OK) -> Response:
         """The intervention as it is now."""
@@ -84,7 +91,7 @@ class InterventionViewSet(
     @extend_schema(responses=ANSWERS)
     def partial_update(self, request: Request, reference: str) -> Response:
         """Change a draft, or confirmed work that has not started: whoever was told is told again."""
-        found = self.get_object()
+        found = self.asked_for()
         if not may_in_some_state(permissions.can_edit, person_of(request), found):
             raise exceptions.PermissionDenied
         return self.told(self.changed(found, self.given(InterventionSerializer, partial=True)))
@@ -159,7 +166,7 @@ class InterventionViewSet(
         takes: type[verbs.VersionInput] | type[verbs.NothingInput],
     ) -> Response:
         """A verb: 404 when it is not visible, 403 without the right, 409 when the state or the rules refuse."""
-        found, user = self.get_object(), person_of(self.request)
+        found, user = self.asked_for(), person_of(self.request)
         if not may_in_some_state(can, user, found):
             raise exceptions.PermissionDenied
         data = self.given(takes)
@@ -193,7 +200,7 @@ class InterventionViewSet(
     @action(detail=True, methods=["post"])
     def reschedule(self, request: Request, reference: str) -> Response:
         """Move confirmed work that has not started; whoever was told is told of the move."""
-        found = self.get_object()
+        found = self.asked_for()
         if not may_in_some_state(permissions.can_reschedule, person_of(request), found):
             raise exceptions.PermissionDenied
         data = self.given(verbs.RescheduleInput)
@@ -219,6 +226,15 @@ class InterventionViewSet(
     def cancel(self, request: Request, reference: str) -> Response:
         """Give the work up; whoever was told is told."""
         return self.do(permissions.can_cancel, actions.cancel, verbs.CancelInput)
+
+    @extend_schema(responses=NoticesSerializer)
+    @action(detail=True, methods=["get"])
+    def notices(self, request: Request, reference: str) -> Response:
+        """Who is to be told when, and what became of the messages."""
+        found = self.asked_for()
+        if not permissions.can_read_notices(person_of(request), found):
+            raise exceptions.PermissionDenied
+        return Response(NoticesSerializer({"planned": planned(found), "issued": issued(found)}).data)
 
 
 def same_as(found: Intervention, content: actions.Content) -> bool:
