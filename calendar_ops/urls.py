@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from calendar_ops.views import acts, agreements, asides, calendars, feeds, interventions, planning, slots
+from calendar_ops.views import (
+    acts,
+    agreements,
+    asides,
+    calendars,
+    feeds,
+    interventions,
+    mine,
+    planning,
+    slots,
+)
 from calendar_ops.views.intervention_list import InterventionList
 
 app_name = "calendar_ops"
@@ -23,6 +33,7 @@ urlpatterns = [
     path("calendars/<str:code>/versions/", calendars.versions, name="versions"),
     path("calendars/<str:code>/versions/<int:number>/", calendars.version, name="version"),
     path("interventions/", InterventionList.as_view(), name="interventions"),
+    path("interventions/mine/", mine.mine, name="mine"),
     path("interventions/new/", planning.plan, name="plan"),
     path("interventions/new/autosave/", planning.autosave, name="autosave-new"),
     path("interventions/verdict/", planning.verdict, name="verdict"),

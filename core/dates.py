@@ -31,3 +31,34 @@ def slot(start: datetime, end: datetime, *, today: date) -> str:
         word = "minuit" if translation.get_language() != "en" else "midnight"
         return f"{day(start, today=today)}, {clock(start)} – {word}"
     return f"{day(start, today=today)}, {clock(start)} – {day(end, today=today)}, {clock(end)}"
+
+
+def today_long(moment: datetime | date) -> str:
+    """« Mercredi 4 novembre 2026 », « Wednesday 4 November 2026 »."""
+    return f"{_long(moment)} {moment.year}".capitalize()
+
+
+def hour(moment: datetime) -> str:
+    """« 18 h 30 », « 20 h », « minuit », for sentences; in English « 18:30 », « midnight »."""
+    if moment.hour == moment.minute == 0:
+        return "midnight" if translation.get_language() == "en" else "minuit"
+    if translation.get_language() == "en":
+        return f"{moment:%H:%M}"
+    return f"{moment.hour} h {moment:%M}" if moment.minute else f"{moment.hour} h"
+
+
+def spoken_slot(start: datetime, end: datetime) -> str:
+    """« jeudi 5 novembre, de 18 h 30 à 20 h »; both days when it ends on another one."""
+    midnight = end.hour == end.minute == 0 and end.date() == start.date() + timedelta(days=1)
+    english = translation.get_language() == "en"
+    if end.date() == start.date() or midnight:
+        within = f"{hour(start)} to {hour(end)}" if english else f"de {hour(start)} à {hour(end)}"
+        return f"{_long(start)}, {within}"
+    first, last = f"{_long(start)}, {hour(start)}", f"{_long(end)}, {hour(end)}"
+    return f"{first} to {last}" if english else f"du {first} au {last}"
+
+
+def _long(moment: datetime | date) -> str:
+    """« jeudi 5 novembre », « dimanche 1er novembre »."""
+    first = moment.day == 1 and translation.get_language() != "en"
+    return formats.date_format(moment, "l j\\e\\r F" if first else "l j F")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from calendar_ops.queries.mine import banner
 from core.views import THEME_COOKIE, THEMES
 from organization.access import Permission
 from organization.models import User
@@ -32,19 +34,24 @@ def shell(request: HttpRequest) -> dict:
         "brand": SimpleLazyObject(brand),
         "theme": theme if theme in THEMES else "auto",
         "menu": menu(request.path, user) if isinstance(user, User) else [],
+        "banner": SimpleLazyObject(lambda: banner(user, timezone.now())) if isinstance(user, User) else None,
     }
 
 
 def menu(path: str, user: User) -> list[Entry]:
     """The entries that this person may use, and no other."""
-    keeps = user.has_perm(Permission.READ_ALL_INTERVENTIONS) or user.has_perm(Permission.SIGN_FOR_UNIT)
-    plans = keeps or user.has_perm(Permission.PLAN_INTERVENTIONS)
+    held = (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT, Permission.PLAN_INTERVENTIONS)
+    plans = any(user.has_perm(permission) for permission in held)
     wanted = [
         (_("Interventions"), "calendar_ops:interventions", plans),
-        (_("Calendars"), "calendar_ops:calendars", True),
+        (_("Interventions that touch me"), "calendar_ops:mine", True),
+        (_("Calendars"), "calendar_ops:calendars", plans or can_read_directory(user)),
         (_("Organisation"), "organization:units", can_read_directory(user)),
         (_("Messages sent"), "outbox:queue", user.has_perm(Permission.READ_OUTBOX)),
     ]
     entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
     here = max((target for _name, target in entries if path.startswith(target)), key=len, default="")
-    return [Entry(name, target, target == here) for name, target in entries]
+    found = [Entry(name, target, target == here) for name, target in entries]
+    if not plans:  # what an employee has to do stands on their home
+        found.append(Entry(_("My things"), reverse("home"), path == reverse("home")))
+    return found

@@ -188,6 +188,7 @@ RULES: dict[str, Rule] = {
         otherwise=404,
         make=an_intervention,
     ),
+    "calendar_ops:mine": Rule(),
     "calendar_ops:plan": Rule(get=only("planner"), post=only("planner")),
     "calendar_ops:autosave-new": Rule(get=None, post=only("planner")),
     "calendar_ops:verdict": Rule(get=None, post=only("planner")),

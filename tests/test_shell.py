@@ -104,12 +104,13 @@ def test_a_page_asks_for_an_icon_that_exists(cast, client):
 @pytest.mark.parametrize(
     ("who", "sees"),
     [
-        ("employee", {"/calendars/"}),
+        ("employee", set()),
         ("representative", {"/interventions/", "/calendars/", "/organization/units/"}),
         ("planner", {"/interventions/", "/calendars/", "/organization/units/"}),
         ("cio", {"/interventions/", "/calendars/", "/organization/units/", "/outbox/"}),
         ("administrator", {"/calendars/", "/organization/units/", "/outbox/"}),
         ("quality", {"/interventions/", "/calendars/"}),
+        ("outsider", set()),
     ],
 )
 def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, client):
