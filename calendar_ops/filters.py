@@ -65,16 +65,16 @@ class InterventionFilter(django_filters.FilterSet):
         value = value.strip()
         if not value:
             return queryset
-        services = Offering.objects.filter(
-            Q(name__icontains=value) | Q(name_en__icontains=value), interventions=OuterRef("pk")
-        )
-        return queryset.filter(
+        said = Intervention.objects.order_by().filter(
             Q(title__icontains=value)
             | Q(title_en__icontains=value)
             | Q(reference__icontains=value)
             | Q(external_id__iexact=value)
-            | Exists(services)
         )
+        services = Offering.objects.filter(Q(name__icontains=value) | Q(name_en__icontains=value))
+        found = list(services.order_by().values_list("pk", flat=True))  # once, for the count and the page
+        through = Intervention.offerings.through.objects.filter(offering__in=found)
+        return queryset.filter(pk__in=said.values("pk").union(through.values("intervention")))
 
     def touching(self, queryset, name, value):
         return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, translation
 
@@ -15,10 +16,15 @@ def weekday(moment: datetime | date) -> str:
 
 def day(moment: datetime | date, *, today: date) -> str:
     """« jeu. 5 nov. », « Thu 5 Nov »; with its year when that is not today's."""
-    french = translation.get_language() != "en"
-    number = "j" if moment.day > 1 or not french else "j\\e\\r"
-    words = f"{weekday(moment)} {formats.date_format(moment, f'{number} N' if french else 'j M')}"
+    words = _named(date(moment.year, moment.month, moment.day), translation.get_language() != "en")
     return words if moment.year == today.year else f"{words} {moment.year}"
+
+
+@lru_cache(maxsize=4096)
+def _named(moment: date, french: bool) -> str:
+    """The words of a day, kept: a list names the same few days a hundred times."""
+    number = "j" if moment.day > 1 or not french else "j\\e\\r"
+    return f"{weekday(moment)} {formats.date_format(moment, f'{number} N' if french else 'j M')}"
 
 
 def slot(start: datetime, end: datetime, *, today: date) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -24,94 +23,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
 from core import dates, exports
+from core.listed import Blank, Column, Entry, Head, Listing, Way
 
 A_BATCH = 500  # records of an export read and made into rows at a time
 WAYS = 3  # filters that an empty list offers to leave out, each with what it would give
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `sort`: the fields it is sorted by, ascending; none: it cannot be. `number`: to the right."""
-
-    name: str
-    label: Promise | str
-    sort: tuple[str, ...] = ()
-    number: bool = False
-    blank_last: bool = False  # its field may be null: those come last, whatever the database does
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column's head as it is drawn: `address` sorts by it, `sorted` is what aria-sort says."""
-
-    name: str
-    label: str
-    number: bool
-    address: str
-    sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One control of the filter form; `kind` is search, text, date or choice."""
-
-    name: str
-    label: str
-    kind: str
-    value: str
-    choices: list[tuple[str, str]]
-    errors: list[str]
-    hint: str
-    suggestions: str  # address of a list of <option>, fetched when the control is first used
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link with its words; `current` for the one that leads here, none for a gap between pages."""
-
-    label: str
-    address: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """What stands in place of an empty list: what is absent, why perhaps, one or two ways on."""
-
-    title: str
-    text: str = ""
-    ways: Sequence[Way] = ()
-
-
-@dataclass(slots=True)
-class Listing:
-    """All that the templates core/_listing.html and core/_results.html show: plain values."""
-
-    label: str
-    here: str
-    entries: list[Entry]
-    sorts: list[Way]
-    filters: int
-    chips: list[Way]
-    clear: str
-    heads: list[Head]
-    rows: list[Any]
-    rows_template: str
-    table: str
-    count: int
-    said: str
-    note: str
-    first: int
-    last: int
-    pages: list[Way]
-    previous: str
-    next: str
-    files: list[Way] = field(default_factory=list)
-    blank: Blank | None = None
 
 
 class ListPage(View):
@@ -287,32 +207,39 @@ class ListPage(View):
         return Way(str(number), self.address(page=number if number > 1 else None), number == here)
 
     def _heads(self) -> list[Head]:
+        labels, _sorts = self._words()
+        down = self.sort.removeprefix("-") if self.sort.startswith("-") else ""
         heads = []
         for column in self.columns:
             turned = f"-{column.name}" if self.sort == column.name else column.name
-            sorted_ = {column.name: "ascending", f"-{column.name}": "descending"}.get(self.sort, "")
+            sorted_ = "ascending" if self.sort == column.name else "descending" if down == column.name else ""
             address = self.address(sort=turned if turned != self.order else None) if column.sort else ""
-            heads.append(Head(column.name, str(column.label), column.number, address, sorted_))
+            heads.append(Head(column.name, labels[column.name], column.number, address, sorted_))
         return heads
+
+    def _words(self) -> tuple[dict[str, str], list[tuple[str, str]]]:
+        """The columns' labels by name, and the orders as (value, label), in the reader's language; kept."""
+        key = (type(self), get_language() or "fr")
+        if key not in _kept_words:
+            sorts = []
+            for column in self.columns:
+                if column.sort:
+                    rising = _("%(column)s, ascending") % {"column": column.label}
+                    falling = _("%(column)s, descending") % {"column": column.label}
+                    sorts += [(column.name, rising), (f"-{column.name}", falling)]
+            _kept_words[key] = ({column.name: str(column.label) for column in self.columns}, sorts)
+        return _kept_words[key]
 
     def _sorts(self) -> list[Way]:
         """The orders as choices, for where there are no heads to click: `address` is the value of `sort`."""
-        ways = []
-        for column in self.columns:
-            if column.sort:
-                rising = _("%(column)s, ascending") % {"column": column.label}
-                falling = _("%(column)s, descending") % {"column": column.label}
-                for value, label in ((column.name, rising), (f"-{column.name}", falling)):
-                    ways.append(Way(label, value, value == self.sort))
-        return ways
+        _labels, sorts = self._words()
+        return [Way(label, value, value == self.sort) for value, label in sorts]
 
     def _entries(self) -> list[Entry]:
         """The controls as plain values: a form of forty widgets costs more than the list itself."""
         entries = []
         for name, field_ in self.form.fields.items():
-            value = (self.asked.get(name) or [""])[0]
-            choices = [(str(key), str(label)) for key, label in getattr(field_, "choices", ())]
-            choices = choices or [(str(k), str(v)) for k, v in getattr(field_.widget, "choices", ())]
+            choices = self._choices(name, field_)
             kind = "search" if name == "q" else "date" if isinstance(field_, forms.DateField) else "text"
             suggestions = getattr(field_, "suggestions", "")
             entries.append(
@@ -320,7 +247,7 @@ class ListPage(View):
                     name=name,
                     label=str(field_.label),
                     kind="choice" if choices else kind,
-                    value=value,
+                    value=(self.asked.get(name) or [""])[0],
                     choices=choices,
                     errors=[str(said) for said in self.form.errors.get(name, [])],
                     hint=str(self.hints.get(name, "")),
@@ -328,6 +255,17 @@ class ListPage(View):
                 )
             )
         return entries
+
+    def _choices(self, name: str, field_: forms.Field) -> list[tuple[str, str]]:
+        """The choices of a control in the reader's language; kept, unless they come from the database."""
+        key = (self.filter_class, name, get_language() or "fr")
+        found = _kept_choices.get(key)
+        if found is None:
+            pairs = list(getattr(field_, "choices", [])) or getattr(field_.widget, "choices", [])
+            found = [(str(value), str(label)) for value, label in pairs]
+            if not hasattr(field_, "queryset"):
+                _kept_choices[key] = found
+        return found
 
     def _chips(self) -> list[Way]:
         """One link a filter, which takes it away."""
@@ -367,6 +305,10 @@ class ListPage(View):
         ways.append(Way(_("Clear all"), self.request.path))
         text = _("Nothing fits all of this at once: %(filters)s.")
         return Blank(self.said(0), text % {"filters": ", ".join(chip.label for chip in chips)}, ways)
+
+
+_kept_choices: dict[tuple[type, str, str], list[tuple[str, str]]] = {}
+_kept_words: dict[tuple[type, str], tuple[dict[str, str], list[tuple[str, str]]]] = {}
 
 
 def _number(asked: str | None) -> int:

@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organization.access import PROFILES
 from organization.fields import UnitField
-from organization.models import BusinessUnit, Group, Site, User
+from organization.models import BusinessUnit, Grant, Group, Site, User
 from organization.queries import unit_tree
 
 ALL = _("All")
@@ -88,13 +89,43 @@ class PersonFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, queryset, name, value):
+        """Every word in the name, whatever their order; else the beginning of the mailbox or of the number."""
         value = value.strip()
-        return queryset.filter(
-            Q(name__icontains=value) | Q(email__istartswith=value) | Q(ref__istartswith=value)
-        )
+        named = Q(*(Q(name__icontains=word) for word in value.split()))
+        numbered = Q(ref__startswith=value) | Q(ref__startswith=value.upper())
+        return queryset.filter(named | Q(email__startswith=value.lower()) | numbered)
 
     def within(self, queryset, name, unit):
         return queryset.filter(unit__in=unit_tree().subtree(unit.pk)) if unit else queryset
 
     def with_mailbox(self, queryset, name, value):
         return queryset.exclude(email="") if value else queryset.filter(email="")
+
+
+class GrantFilter(django_filters.FilterSet):
+    """`q` in the person's name, mailbox and number; `profile`; `unit` it is held over; `held` (in force, ended)."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+    profile = django_filters.ChoiceFilter(
+        choices=[(code, profile.name) for code, profile in PROFILES.items()],
+        label=_("Profile"),
+        empty_label=ALL,
+    )
+    unit = OfUnit(label=_("Unit"))
+    held = django_filters.ChoiceFilter(
+        method="in_force",
+        choices=[("yes", _("in force")), ("no", _("ended"))],
+        label=_("State"),
+        empty_label=ALL,
+    )
+
+    class Meta:
+        model = Grant
+        fields: list[str] = []
+
+    def search(self, queryset, name, value):
+        people = PersonFilter.search(self, User.objects.order_by(), name, value)
+        return queryset.filter(person__in=people)
+
+    def in_force(self, queryset, name, value):
+        return queryset.filter(ended_at__isnull=value == "yes")

@@ -76,17 +76,6 @@ def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
     return tokens if can_administer(user) else tokens.filter(person=user)
 
 
-def people_by_unit() -> dict[int, int]:
-    """Unit id → its active people, one query; a unit without any is absent."""
-    counted = User.objects.filter(is_active=True, unit__isnull=False).order_by()
-    return dict(counted.values_list("unit_id").annotate(Count("id")))
-
-
-def members_by_group() -> dict[int, int]:
-    through = Group.members.through.objects.filter(user__is_active=True).order_by()
-    return dict(through.values_list("group_id").annotate(Count("id")))
-
-
 def holders_by_profile() -> dict[str, int]:
     held = Grant.objects.filter(ended_at=None).order_by()
     return dict(held.values_list("profile").annotate(Count("id")))

@@ -22,6 +22,8 @@ from openpyxl import load_workbook
 from calendar_ops.models import Intervention, Reach
 from core import exports
 from core.listing import ListPage
+from organization.models import Grant, Site, User
+from tests import factories
 from tests.benchmarks.queries import shape
 from tests.factories import paris
 
@@ -64,9 +66,63 @@ def add_interventions(cast, number: int) -> None:
     )
 
 
+def add_units(cast, number: int) -> None:
+    relay = cast.employee
+    for n in range(number):
+        factories.unit(parent=cast.finance if n % 2 else cast.hr, relay=relay, name=f"=Unité {n % 7}")
+
+
+def add_people(cast, number: int) -> None:
+    site = Site.objects.first() or factories.site()
+    begun = User.objects.count()
+    User.objects.bulk_create(
+        User(
+            ref=f"P{n:05d}",
+            name=f"Martin {n % 9}",
+            unit=cast.hr if (n - begun) % 2 else cast.finance,
+            site=site,
+        )
+        for n in range(begun, begun + number)
+    )
+
+
+def add_sites(cast, number: int) -> None:
+    for n in range(number):
+        cast.employee.site = factories.site(place="Lyon" if n % 2 == 0 else "Nantes")
+    cast.employee.save()
+
+
+def add_groups(cast, number: int) -> None:
+    for n in range(number):
+        factories.group(
+            members=[cast.employee, cast.planner], contact=cast.cio, name="Comité" if n % 2 == 0 else "Équipe"
+        )
+
+
+def add_grants(cast, number: int) -> None:
+    people = [factories.person(unit=cast.hr) for _ in range(number)]
+    Grant.objects.bulk_create(
+        Grant(
+            person=person,
+            profile="quality-manager" if n % 2 == 0 else "cio",
+            reason="@reason",
+            given_by_ref=cast.administrator.ref,
+            **({"ended_at": paris(2), "ended_by_ref": cast.cio.ref, "end_reason": "-"} if n % 3 else {}),
+        )
+        for n, person in enumerate(people)
+    )
+
+
 LISTS: dict[str, Case] = {
     "calendar_ops:interventions": Case(
         add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
+    ),
+    "organization:units": Case(add_units, "parent=HR&sort=-people", "administrator", "employee"),
+    "organization:people": Case(add_people, "q=martin&unit=FIN&sort=unit", "administrator", "representative"),
+    "organization:sites": Case(add_sites, "q=Lyon&sort=-people", "administrator", "planner"),
+    "organization:groups": Case(add_groups, "q=comité&sort=members", "administrator", "representative"),
+    "organization:grants": Case(
+        add_grants, "profile=quality-manager&sort=person", "administrator", "planner"
     ),
 }
 

@@ -100,6 +100,8 @@ class Intervention(EditedModel):
             models.Index(fields=["-start", "-id"], name="intervention_start"),
             models.Index(fields=["state", "start"], name="intervention_state"),
             models.Index(fields=["end"], name="intervention_end"),
+            models.Index(fields=["title", "id"], name="intervention_title"),
+            models.Index(fields=["-interruption_minutes", "-id"], name="intervention_interruption"),
         ]
 
     def __str__(self) -> str:

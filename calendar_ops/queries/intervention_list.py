@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple, TypedDict
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +18,8 @@ from calendar_ops.models import Intervention, Reach
 from calendar_ops.queries.interventions import state_label
 from calendar_ops.shown_state import Shown, shown_state
 from core import dates
+from core.listed import addresses
+from core.templatetags.portal import icon, number, typo
 
 NAMED = 3  # units that a row names; more are counted
 FIELDS = (
@@ -26,37 +28,42 @@ FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list, as it is shown and as the files have it. Moments are in UTC."""
+class Row(TypedDict):
+    """One line of the list, as it is shown and as the files have it: a mapping, which templates read fastest.
+
+    Moments are in UTC; what is shown is ready to be written.
+    """
 
     reference: str
     url: str
     title: str
+    name: SafeString  # the title as it is shown
     language: str  # of the title, where it is not the reader's
     start: datetime
     end: datetime
     day: str
     hours: str
     minutes: int
+    lasts: str
     units: str
     people: int | None
+    reached: str
     colour: str
     colour_word: str
     state: str
-    icon: str
+    icon: SafeString
     tone: str
     note: str
 
 
 def rows(interventions: QuerySet[Intervention], now: datetime) -> list[Row]:
-    """The lines of these interventions, in their order: three queries, whatever their number."""
+    """The lines of these interventions, in their order: two queries, whatever their number."""
     found = list(interventions.values_list(*FIELDS))
     keys = [line[0] for line in found]
-    names = _topmost_units(keys)
-    told = _notices([line[0] for line in found if line[9] == State.CONFIRMED])
+    touched = _touched(keys)
     english = translation.get_language() == "en"
     colours = {colour.value: str(colour.label) for colour in Colour}
+    address = addresses("calendar_ops:intervention")
     zone, today = timezone.get_current_timezone(), timezone.localdate(now)
     answer = []
     for pk, reference, title, title_en, start, end, minutes, people, colour, state, work_class in found:
@@ -68,35 +75,55 @@ def rows(interventions: QuerySet[Intervention], now: datetime) -> list[Row]:
         answer.append(
             Row(
                 reference=reference,
-                url=reverse("calendar_ops:intervention", args=[reference]),
+                url=address(reference),
                 title=own or other,
+                name=typo(own or other),
                 language="" if own else "fr" if english else "en",
                 start=start,
                 end=end,
                 day=day,
                 hours=hours,
                 minutes=minutes,
-                units=_named(names[pk]),
+                lasts=number(minutes),
+                units=_named(touched[pk].units) if pk in touched else "",
                 people=people,
+                reached=number(people),
                 colour=colour,
                 colour_word=colours.get(colour, ""),
                 state=state_label(shown),
-                icon=shown.icon,
+                icon=icon(shown.icon),
                 tone=shown.tone,
-                note=_note(shown, colour, work_class, told.get(pk), today),
+                note=_note(shown, colour, work_class, touched.get(pk), today),
             )
         )
     return answer
 
 
-def _topmost_units(keys: Collection[int]) -> dict[int, list[str]]:
-    """Intervention → names of the units that it touches, without those below another one that it touches."""
-    names: dict[int, list[str]] = defaultdict(list)
-    above = Reach.objects.filter(intervention=OuterRef("intervention"), unit=OuterRef("unit__parent"))
-    touched = Reach.objects.filter(~Exists(above), intervention__in=keys)
-    for pk, name in touched.order_by("unit__name").values_list("intervention_id", "unit__name"):
-        names[pk].append(name)
-    return names
+class Touched(NamedTuple):
+    """What an intervention touches, for its row: names of the topmost units; its first notice, due and left."""
+
+    units: list[str]
+    due: datetime
+    queued: datetime | None
+
+
+def _touched(keys: Collection[int]) -> dict[int, Touched]:
+    """Intervention → what it touches; one query. A unit below another one that is touched is not named."""
+    lines: dict[int, list[tuple[int, int | None, str, datetime, datetime | None]]] = defaultdict(list)
+    reach = Reach.objects.filter(intervention__in=keys).values_list(
+        "intervention_id", "unit_id", "unit__parent_id", "unit__name", "due_at", "queued_at"
+    )
+    for key, unit, parent, name, due, queued in reach:
+        lines[key].append((unit, parent, name, due, queued))
+    found = {}
+    for key, of in lines.items():
+        ids = {unit for unit, _parent, _name, _due, _queued in of}
+        found[key] = Touched(
+            sorted(name for _unit, parent, name, _due, _queued in of if parent not in ids),
+            min(due for _unit, _parent, _name, due, _queued in of),
+            min((queued for *_rest, queued in of if queued is not None), default=None),
+        )
+    return found
 
 
 def _named(units: list[str]) -> str:
@@ -105,27 +132,11 @@ def _named(units: list[str]) -> str:
     return ngettext("%(n)s unit", "%(n)s units", len(units)) % {"n": len(units)}
 
 
-def _notices(keys: Collection[int]) -> dict[int, tuple[datetime, datetime | None]]:
-    """Intervention → when its first notice is due, and when the first one left; one query, none without keys."""
-    if not keys:
-        return {}
-    found = Reach.objects.filter(intervention__in=keys).order_by().values("intervention")
-    return {
-        pk: (due, queued)
-        for pk, due, queued in found.annotate(due=Min("due_at"), queued=Min("queued_at")).values_list(
-            "intervention", "due", "queued"
-        )
-    }
-
-
-def _note(
-    shown: Shown, colour: str, work_class: str, told: tuple[datetime, datetime | None] | None, today: date
-) -> str:
+def _note(shown: Shown, colour: str, work_class: str, told: Touched | None, today: date) -> str:
     """What follows under the state: when the notice leaves or left, what a draft still lacks."""
     if shown.code == "confirmed" and told:
-        due, queued = told
-        words = _("notice left on %(day)s") if queued else _("notice on %(day)s")
-        return words % {"day": dates.day(timezone.localtime(queued or due), today=today)}
+        words = _("notice left on %(day)s") if told.queued else _("notice on %(day)s")
+        return words % {"day": dates.day(timezone.localtime(told.queued or told.due), today=today)}
     if shown.code == "draft" and colour == Colour.NONE:
         return _("reason to be given")
     if shown.code == "draft" and colour == Colour.RED:
@@ -134,21 +145,23 @@ def _note(
 
 
 def counted(interventions: QuerySet[Intervention]) -> tuple[int, str]:
-    """How many, and « of which to settle: 1 awaits approval, 1 not negotiated » or nothing; one query."""
-    found = interventions.order_by().aggregate(
-        all=Count("pk"),
-        awaiting=Count("pk", filter=Q(state=State.AWAITING)),
-        none=Count("pk", filter=Q(state=State.DRAFT, worst_colour=Colour.NONE)),
-    )
+    """How many, and « of which 2 to settle: 1 awaits approval, 1 not negotiated » or nothing; two queries.
+
+    Two, since counting all of them reads an index only, and those to settle are few.
+    """
+    plain = interventions.order_by()
+    waiting = Q(state=State.AWAITING) | Q(state=State.DRAFT, worst_colour=Colour.NONE)
+    states = dict(plain.filter(waiting).values_list("state").annotate(n=Count("pk")))
+    awaiting, drafts = states.get(State.AWAITING, 0), states.get(State.DRAFT, 0)
     parts = []
-    if found["awaiting"]:
+    if awaiting:
         parts.append(
-            ngettext("%(n)s awaits approval", "%(n)s await approval", found["awaiting"])
-            % {"n": found["awaiting"]}
+            ngettext("%(n)s awaits approval", "%(n)s await approval", awaiting) % {"n": number(awaiting)}
         )
-    if found["none"]:
-        parts.append(
-            ngettext("%(n)s not negotiated", "%(n)s not negotiated", found["none"]) % {"n": found["none"]}
-        )
-    note = _("of which to settle: %(what)s") % {"what": ", ".join(parts)} if parts else ""
-    return found["all"], note
+    if drafts:
+        parts.append(ngettext("%(n)s not negotiated", "%(n)s not negotiated", drafts) % {"n": number(drafts)})
+    note = _("of which %(n)s to settle: %(what)s") % {
+        "n": number(awaiting + drafts),
+        "what": ", ".join(parts),
+    }
+    return plain.count(), note if parts else ""

@@ -17,7 +17,8 @@ from calendar_ops.models import Intervention
 from calendar_ops.permissions import can_plan
 from calendar_ops.queries import intervention_list as queries
 from calendar_ops.queries.interventions import visible_to
-from core.listing import Blank, Column, ListPage, Way
+from core.listed import Blank, Column, Way
+from core.listing import ListPage
 from core.templatetags.portal import number
 from organization.requests import PortalRequest
 
@@ -71,8 +72,8 @@ class InterventionList(ListPage):
 
     def line(self, row: queries.Row) -> Sequence[Any]:
         return [
-            row.reference, row.title, row.start, row.end, row.minutes, row.units, row.people, row.colour_word,
-            row.state, row.note,
+            row["reference"], row["title"], row["start"], row["end"], row["minutes"], row["units"],
+            row["people"], row["colour_word"], row["state"], row["note"],
         ]  # fmt: skip
 
     def blank(self) -> Blank:

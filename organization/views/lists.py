@@ -1,26 +1,24 @@
-"""The lists of units, people, sites and groups: one pattern, rows prepared as plain values."""
+"""The lists of units, people, sites and groups."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from django import forms
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from organization import queries
+from core.listed import Blank, Column, Way
+from core.listing import ListPage
+from core.templatetags.portal import number
+from organization import list_queries, queries
 from organization.filters import GroupFilter, PersonFilter, SiteFilter, UnitFilter
 from organization.permissions import (
     can_edit_brand,
@@ -30,151 +28,152 @@ from organization.permissions import (
 )
 from organization.requests import PortalRequest
 
-A_PAGE = 50
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+class DirectoryList(ListPage):
+    """What the lists of the directory share: who may open them, their tabs, their first steps."""
+
+    request: PortalRequest
+    template_name = "organization/list.html"
+    order = "name"
+    about: ClassVar[Promise]
+    new: ClassVar[Promise]
+    keys: ClassVar[tuple[str, ...]]  # of a row, as the files have it
+
+    def allowed(self) -> bool:
+        return can_read_directory(self.request.user)
+
+    def line(self, row: Any) -> Sequence[Any]:
+        return [row[key] for key in self.keys]
+
+    def sheet(self) -> Sequence[Any]:
+        first, *rest = (column.label for column in self.columns)
+        return [first, _("Reference"), *rest]
+
+    def blank(self) -> Blank:
+        if not can_edit_directory(self.request.user):
+            return Blank(self.said(0))
+        ways = [Way(_("Import the directory"), "../import/"), Way(str(self.new), "new/")]
+        return Blank(self.said(0), _("Import the directory, or create the first one by hand."), ways)
+
+    def more(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "about": self.about,
+            "new": self.new,
+            "may_edit": can_edit_directory(self.request.user),
+            "tabs": tabs(self.request),
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    address: str
-    name: str
-    reference: str
-    cells: tuple[Any, ...]
+class UnitList(DirectoryList):
+    title = gettext_lazy("Units")
+    about = gettext_lazy("The client organisations of the company, with their notice and their relay.")
+    new = gettext_lazy("Create a unit")
+    rows_template = "organization/_unit_rows.html"
+    filter_class = UnitFilter
+    columns = (
+        Column("name", gettext_lazy("Unit"), ("name", "code")),
+        Column("parent", gettext_lazy("Parent unit"), ("parent__name",), blank_last=True),
+        Column("people", gettext_lazy("People"), ("number",), number=True),
+        Column("notice", gettext_lazy("Notice, working days"), ("notice_days",), number=True),
+        Column("relay", gettext_lazy("Relay"), ("relay__name",), blank_last=True),
+        Column("state", gettext_lazy("State"), ("active",)),
+    )
+    keys = ("name", "code", "parent", "people", "notice", "relay", "state")
+    hints = {"q": gettext_lazy("Name or code"), "parent": gettext_lazy("Code or name")}
+    file_name = "units"
+
+    def records(self) -> QuerySet:
+        return list_queries.with_people(queries.units_visible_to(self.request.user), "unit_id")
+
+    def rows(self, records: QuerySet) -> list[list_queries.UnitRow]:
+        return list_queries.unit_rows(records)
+
+    def said(self, count: int) -> str:
+        return ngettext("%(n)s unit", "%(n)s units", count) % {"n": number(count)} if count else _("No unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One list: where its records come from, what its columns are, how a record becomes a row."""
+class PersonList(DirectoryList):
+    title = gettext_lazy("People")
+    about = gettext_lazy("Whom the portal knows, with and without a mailbox.")
+    new = gettext_lazy("Create a person")
+    rows_template = "organization/_person_rows.html"
+    filter_class = PersonFilter
+    columns = (
+        Column("name", gettext_lazy("Person"), ("name",)),
+        Column("unit", gettext_lazy("Unit"), ("unit__name",), blank_last=True),
+        Column("site", gettext_lazy("Site"), ("site__name",), blank_last=True),
+        Column("mailbox", gettext_lazy("Mailbox"), ("email",)),
+        Column("sign_in", gettext_lazy("Sign-in")),
+        Column("state", gettext_lazy("State")),
+    )
+    keys = ("name", "ref", "unit", "site", "email", "signs_in", "state")
+    hints = {"q": gettext_lazy("Name, mailbox, number"), "unit": gettext_lazy("Code or name")}
+    file_name = "people"
 
-    title: Promise
-    about: Promise
-    new: Promise
-    columns: tuple[Promise, ...]
-    orders: dict[str, tuple[str, ...]]
-    visible: Callable
-    filters: type
-    rows: Callable[[Iterable], list[Row]]
+    def records(self) -> QuerySet:
+        return queries.people_visible_to(self.request.user)
 
+    def rows(self, records: QuerySet) -> list[list_queries.PersonRow]:
+        return list_queries.person_rows(records)
 
-def _units(units) -> list[Row]:
-    people = queries.people_by_unit()
-    return [
-        Row(
-            reverse("unit", args=[unit.code]),
-            unit.name,
-            unit.code,
-            (
-                unit.parent.name if unit.parent else "",
-                people.get(unit.pk, 0),
-                unit.notice_days,
-                unit.relay.name if unit.relay else "",
-                _("active") if unit.active else _("closed"),
-            ),
+    def said(self, count: int) -> str:
+        return (
+            ngettext("%(n)s person", "%(n)s people", count) % {"n": number(count)} if count else _("Nobody")
         )
-        for unit in units
-    ]
 
 
-def _people(people) -> list[Row]:
-    return [
-        Row(
-            reverse("person", args=[person.ref]),
-            person.name,
-            person.ref,
-            (
-                person.unit.name if person.unit else "",
-                person.site.name if person.site else "",
-                person.email or _("no mailbox"),
-                _("signs in") if person.username else _("only receives"),
-                _("active") if person.is_active else _("left"),
-            ),
+class SiteList(DirectoryList):
+    title = gettext_lazy("Sites")
+    about = gettext_lazy("The places where people work.")
+    new = gettext_lazy("Create a site")
+    rows_template = "organization/_site_rows.html"
+    filter_class = SiteFilter
+    columns = (
+        Column("name", gettext_lazy("Site"), ("name",)),
+        Column("place", gettext_lazy("Place"), ("place",)),
+        Column("people", gettext_lazy("People"), ("number",), number=True),
+        Column("bandwidth", gettext_lazy("Bandwidth"), ("bandwidth",)),
+    )
+    keys = ("name", "code", "place", "people", "bandwidth")
+    hints = {"q": gettext_lazy("Name, place, code")}
+    file_name = "sites"
+
+    def records(self) -> QuerySet:
+        return list_queries.with_people(queries.sites_visible_to(self.request.user), "site_id")
+
+    def rows(self, records: QuerySet) -> list[list_queries.SiteRow]:
+        return list_queries.site_rows(records)
+
+    def said(self, count: int) -> str:
+        return ngettext("%(n)s site", "%(n)s sites", count) % {"n": number(count)} if count else _("No site")
+
+
+class GroupList(DirectoryList):
+    title = gettext_lazy("Groups")
+    about = gettext_lazy("Teams and committees, each with one person to call.")
+    new = gettext_lazy("Create a group")
+    rows_template = "organization/_group_rows.html"
+    filter_class = GroupFilter
+    columns = (
+        Column("name", gettext_lazy("Group"), ("name",)),
+        Column("contact", gettext_lazy("Person to call"), ("contact__name",), blank_last=True),
+        Column("members", gettext_lazy("Members"), ("number",), number=True),
+    )
+    keys = ("name", "code", "contact", "members")
+    hints = {"q": gettext_lazy("Name or code")}
+    file_name = "groups"
+
+    def records(self) -> QuerySet:
+        return list_queries.with_members(queries.groups_visible_to(self.request.user))
+
+    def rows(self, records: QuerySet) -> list[list_queries.GroupRow]:
+        return list_queries.group_rows(records)
+
+    def said(self, count: int) -> str:
+        return (
+            ngettext("%(n)s group", "%(n)s groups", count) % {"n": number(count)} if count else _("No group")
         )
-        for person in people
-    ]
-
-
-def _sites(sites) -> list[Row]:
-    return [
-        Row(
-            reverse("organization:site", args=[site.code]),
-            site.name,
-            site.code,
-            (site.place, site.get_bandwidth_display()),
-        )
-        for site in sites
-    ]
-
-
-def _groups(groups) -> list[Row]:
-    members = queries.members_by_group()
-    return [
-        Row(
-            reverse("organization:group", args=[group.code]),
-            group.name,
-            group.code,
-            (group.contact.name if group.contact else "", members.get(group.pk, 0)),
-        )
-        for group in groups
-    ]
-
-
-UNITS = Register(
-    gettext_lazy("Units"),
-    gettext_lazy("The client organisations of the company, with their notice and their relay."),
-    gettext_lazy("Create a unit"),
-    (
-        gettext_lazy("Parent unit"),
-        gettext_lazy("People"),
-        gettext_lazy("Notice, working days"),
-        gettext_lazy("Relay"),
-        gettext_lazy("State"),
-    ),
-    {"name": ("name", "code"), "code": ("code",)},
-    queries.units_visible_to,
-    UnitFilter,
-    _units,
-)
-PEOPLE = Register(
-    gettext_lazy("People"),
-    gettext_lazy("Whom the portal knows, with and without a mailbox."),
-    gettext_lazy("Create a person"),
-    (
-        gettext_lazy("Unit"),
-        gettext_lazy("Site"),
-        gettext_lazy("Mailbox"),
-        gettext_lazy("Sign-in"),
-        gettext_lazy("State"),
-    ),
-    {"name": ("name", "ref"), "code": ("ref",)},
-    queries.people_visible_to,
-    PersonFilter,
-    _people,
-)
-SITES = Register(
-    gettext_lazy("Sites"),
-    gettext_lazy("The places where people work."),
-    gettext_lazy("Create a site"),
-    (gettext_lazy("Place"), gettext_lazy("Bandwidth")),
-    {"name": ("name", "code"), "code": ("code",)},
-    queries.sites_visible_to,
-    SiteFilter,
-    _sites,
-)
-GROUPS = Register(
-    gettext_lazy("Groups"),
-    gettext_lazy("Teams and committees, each with one person to call."),
-    gettext_lazy("Create a group"),
-    (gettext_lazy("Person to call"), gettext_lazy("Members")),
-    {"name": ("name", "code"), "code": ("code",)},
-    queries.groups_visible_to,
-    GroupFilter,
-    _groups,
-)
-
-
-@require_safe
-def units(request: PortalRequest) -> HttpResponse:
-    return _listed(request, UNITS)
 
 
 @require_safe
@@ -186,84 +185,15 @@ def unit_options(request: PortalRequest) -> HttpResponse:
     return HttpResponse(format_html_join("", '<option value="{}">{}</option>', pairs))
 
 
-@require_safe
-def people(request: PortalRequest) -> HttpResponse:
-    return _listed(request, PEOPLE)
-
-
-@require_safe
-def sites(request: PortalRequest) -> HttpResponse:
-    return _listed(request, SITES)
-
-
-@require_safe
-def groups(request: PortalRequest) -> HttpResponse:
-    return _listed(request, GROUPS)
-
-
-def _listed(request: PortalRequest, register: Register) -> HttpResponse:
-    if not can_read_directory(request.user):
-        raise PermissionDenied
-    order = request.GET.get("sort", "name")
-    if order.lstrip("-") not in register.orders:
-        order = "name"
-    fields = register.orders[order.lstrip("-")]
-    found = register.filters(request.GET, register.visible(request.user), request=request)
-    records = found.qs.order_by(*(f"-{f}" if order.startswith("-") else f for f in fields))
-    if request.GET.get("format") == "csv":
-        return _csv(register, register.rows(records))
-    for field in found.form.fields.values():
-        chosen = isinstance(field.widget, forms.Select)
-        field.widget.attrs["class"] = "form-select" if chosen else "form-control"
-    page = Paginator(records, A_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    for name in ("page", "sort", "format"):
-        asked.pop(name, None)
-    return render(
-        request,
-        "organization/list.html",
-        {
-            "register": register,
-            "form": found.form,
-            "page": page,
-            "rows": register.rows(page.object_list),
-            "order": order,
-            "asked": asked.urlencode(),
-            "filtered": any(asked.values()),
-            "may_edit": can_edit_directory(request.user),
-            "tabs": _tabs(request),
-        },
-    )
-
-
-def _tabs(request: PortalRequest) -> list[tuple[Promise, str, bool]]:
-    registers = [
-        (UNITS, "organization:units"),
-        (PEOPLE, "organization:people"),
-        (SITES, "organization:sites"),
-        (GROUPS, "organization:groups"),
+def tabs(request: PortalRequest) -> list[tuple[Promise | str, str, bool]]:
+    """The parts of the organisation that this person may open: label, address, whether it is this one."""
+    wanted: list[tuple[Promise | str, str, bool]] = [
+        (UnitList.title, "organization:units", can_read_directory(request.user)),
+        (PersonList.title, "organization:people", can_read_directory(request.user)),
+        (SiteList.title, "organization:sites", can_read_directory(request.user)),
+        (GroupList.title, "organization:groups", can_read_directory(request.user)),
+        (gettext_lazy("Access profiles"), "organization:grants", can_read_grants(request.user)),
+        (gettext_lazy("Brand of the portal"), "organization:brand", can_edit_brand(request.user)),
     ]
-    tabs = [
-        (register.title, reverse(address), reverse(address) == request.path)
-        for register, address in registers
-    ]
-    if can_read_grants(request.user):
-        tabs.append((gettext_lazy("Access profiles"), reverse("organization:grants"), False))
-    if can_edit_brand(request.user):
-        tabs.append((gettext_lazy("Brand of the portal"), reverse("organization:brand"), False))
-    return tabs
-
-
-def _csv(register: Register, rows: list[Row]) -> HttpResponse:
-    """What is filtered, all of it; a cell that a spreadsheet would compute gets an apostrophe."""
-    response = HttpResponse(
-        "\ufeff",
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="export.csv"'},
-    )
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Name"), _("Reference"), *map(str, register.columns)])
-    for row in rows:
-        cells = [str(cell) for cell in (row.name, row.reference, *row.cells)]
-        writer.writerow([f"'{cell}" if cell.startswith(SIGNS) else cell for cell in cells])
-    return response
+    found = [(label, reverse(name)) for label, name, shown in wanted if shown]
+    return [(label, address, address == request.path) for label, address in found]

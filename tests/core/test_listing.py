@@ -25,7 +25,7 @@ def listing(client, query: str = "", **headers):
 
 
 def references(found) -> list[str]:
-    return [row.reference for row in found.rows]
+    return [row["reference"] for row in found.rows]
 
 
 def test_each_filter_is_a_chip_that_takes_it_away_and_keeps_the_rest(client_of):
