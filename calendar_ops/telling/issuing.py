@@ -28,12 +28,19 @@ def plan(*, intervention: Intervention, now: datetime) -> None:
 def issue_due(
     intervention: Intervention, *, now: datetime, short_notice: bool = False, late: bool = False
 ) -> int:
-    """Advance notices for the units whose due time has come; returns how many notices were written."""
+    """Advance notices for the units whose due time has come; returns how many notices were written.
+
+    A person of several units is due at the earliest: whoever heard through one of them what is so now does not
+    hear it again when the next one is due.
+    """
     due = intervention.reach.filter(due_at__lte=now, queued_at=None)
     units = set(due.values_list("unit_id", flat=True))
     if not units:
         return 0
     announced = _announced(intervention)
+    passed = set(intervention.reach.filter(queued_at__isnull=False).values_list("unit_id", flat=True))
+    if passed:
+        announced |= recipients(intervention, passed).keys() & _informed(intervention)
     fresh = [person for key, person in recipients(intervention, units).items() if key not in announced]
     write(intervention, NoticeKind.ADVANCE, fresh, now=now, short_notice=short_notice, late=late)
     due.update(queued_at=now)
@@ -102,7 +109,11 @@ def reach_changed(*, intervention: Intervention, now: datetime) -> tuple[int, in
     write(intervention, NoticeKind.ADVANCE, fresh, now=now, short_notice=True)
     gone = [notice for key, notice in told.items() if key not in here and notice.kind not in LAST_WORDS]
     waiting = intervention.notices.filter(superseded_at=None).exclude(TOLD)
-    stale = [notice.pk for notice in waiting if (notice.person_id, notice.relay_for_id) not in here]
+    stale = [  # also « no longer » for whoever is back before it left
+        notice.pk
+        for notice in waiting
+        if ((notice.person_id, notice.relay_for_id) in here) == (notice.kind == NoticeKind.WITHDRAWN)
+    ]
     _supersede(Notice.objects.filter(pk__in=stale), now=now)
     _forget(intervention, [(n.person_id, n.relay_for_id) for n in gone], now=now)
     write(intervention, NoticeKind.WITHDRAWN, [_same(notice) for notice in gone], now=now)
@@ -196,6 +207,19 @@ def _announced(intervention: Intervention) -> set[Key]:
         key
         for key, notice in told.items()
         if notice.kind == NoticeKind.ADVANCE and notice.fingerprint == current
+    }
+
+
+def _informed(intervention: Intervention) -> set[Key]:
+    """Whose waiting or last word states the current facts, whatever its kind."""
+    current = fingerprint(intervention)
+    waiting = intervention.notices.filter(fingerprint=current, superseded_at=None).exclude(
+        kind__in=LAST_WORDS
+    )
+    return set(waiting.values_list("person_id", "relay_for_id")) | {
+        key
+        for key, notice in last_told(intervention).items()
+        if notice.fingerprint == current and notice.kind not in LAST_WORDS
     }
 
 

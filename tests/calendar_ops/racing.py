@@ -28,14 +28,16 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
 from django.db import OperationalError, connections, transaction  # noqa: E402
 
-from calendar_ops import actions, ledger, locks  # noqa: E402
+from calendar_ops import actions, ledger, locks, telling  # noqa: E402
 from calendar_ops.actions import Conflict, Content, Refused, confirming, drafts, reaching, running  # noqa: E402
-from calendar_ops.enums import AlertKind, BreachCause, State  # noqa: E402
+from calendar_ops.enums import AlertKind, BreachCause, NoticeKind, State  # noqa: E402
 from calendar_ops.models import Alert, Breach, Calendar, Intervention  # noqa: E402
+from calendar_ops.telling import issuing, queueing  # noqa: E402
 from catalog.models import Usage  # noqa: E402
 from core.models import AuditEvent  # noqa: E402
 from organization.models import BusinessUnit  # noqa: E402
 from outbox.actions import waking  # noqa: E402
+from outbox.models import Delivery  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.factories import paris  # noqa: E402
 
@@ -326,11 +328,51 @@ def cancelling_against_recording(rounds: int, guarded: bool) -> dict[str, int]:
     return figures
 
 
+def cancelling_against_a_tick(rounds: int, guarded: bool) -> dict[str, int]:
+    """The tick has read what is to be told and makes mails of it while the work is cancelled: nobody may be
+    left with « will happen » as the last word.
+    """
+    figures = Counter(silent=0, told_and_cancelled=0, left_with_the_old_word=0)
+    reading = queueing._unqueued
+    due = paris(13, 9)
+    for _ in range(rounds):
+        company = Company(people=2)
+        done = actions.confirm(intervention=company.draft(), by=company.planner, now=NOW)
+        read, cancelled = threading.Event(), threading.Event()
+
+        def slow(people, read=read, cancelled=cancelled):
+            rows = reading(people)
+            read.set()
+            cancelled.wait(timeout=MOMENT)  # the cancellation has come to its end, or is kept waiting
+            return rows
+
+        queueing._unqueued = slow
+        if not guarded:
+            queueing.lock_interventions = set
+
+        def cancel(one=done, by=company.planner, read=read, cancelled=cancelled):
+            read.wait()
+            actions.cancel(intervention=one, reason="Reporté.", by=by, now=due)
+            cancelled.set()
+
+        answers = together(lambda: telling.queue_due_notices(now=due), cancel)
+        assert not any(isinstance(one, Exception) for one in answers), answers
+        Delivery.objects.filter(state="pending").update(state="sent", sent_at=due, closed_at=due)
+        last = set(issuing.last_told(done).values())
+        words = {notice.kind for notice in last}
+        figures[
+            "silent"
+            if not words
+            else "told_and_cancelled"
+            if words == {NoticeKind.CANCELLED}
+            else "left_with_the_old_word"
+        ] += 1
+    queueing._unqueued = reading
+    return figures
+
+
 def _tell(intervention: Intervention) -> None:
     """Everybody was told: the advance notice left."""
-    from calendar_ops import telling
-    from outbox.models import Delivery
-
     due = paris(13, 9)
     telling.queue_due_notices(now=due)
     Delivery.objects.filter(state="pending").update(state="sent", sent_at=due, closed_at=due)
@@ -345,6 +387,7 @@ SCENES = {
         numbering,
         opposite_orders,
         cancelling_against_recording,
+        cancelling_against_a_tick,
     )
 }
 

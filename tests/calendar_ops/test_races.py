@@ -100,6 +100,15 @@ def test_stronger_locks_would_make_them_wait(place):
     assert without_guard(place, "cancelling_against_recording", 1)["deadlocks"] == certain(place, 1)
 
 
+def test_work_cancelled_while_a_tick_makes_its_mails_leaves_nobody_with_the_old_word(place):
+    rounds, figures = race(place, "cancelling_against_a_tick", 2, 50)
+    assert figures == {"silent": rounds, "told_and_cancelled": 0, "left_with_the_old_word": 0}
+
+
+def test_without_the_lock_of_what_is_told_the_old_word_is_the_last(place):
+    assert without_guard(place, "cancelling_against_a_tick", 2)["left_with_the_old_word"] == certain(place, 2)
+
+
 @pytest.mark.django_db
 def test_a_fifth_digit_comes_after_9999(cast):
     def created() -> str:

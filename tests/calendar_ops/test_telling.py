@@ -61,8 +61,9 @@ def planned(company, start=None, **fields) -> Intervention:
     )
 
 
-def confirmed(company, **fields) -> Intervention:
-    return confirming.confirm(intervention=planned(company, **fields), by=company.planner, now=NOW)
+def confirmed(company, reason="", **fields) -> Intervention:
+    draft = planned(company, **fields)
+    return confirming.confirm(intervention=draft, by=company.planner, now=NOW, reason=reason)
 
 
 def tick(now) -> None:
@@ -314,3 +315,37 @@ def test_moved_and_moved_back_while_the_mail_is_being_sent_leaves_nobody_untold(
     tick(paris(10, 11))  # the worker died: the lease ran out, the stale mail is closed unsent
     tick(paris(10, 11, 1))
     assert kinds(company.employee)[-1] == NoticeKind.ADVANCE
+
+
+def test_a_person_of_two_units_told_at_the_earliest_is_not_told_again_at_the_other_due_time(company):
+    company.hr.notice_days = 2
+    company.hr.save()
+    Usage.objects.create(offering=company.service, unit=company.hr)
+    company.employee.further_units.add(company.hr)
+    done = confirmed(company, reason="Convenu.")
+    tick(DUE)
+    change(
+        intervention=done,
+        content=Content(fields={"precautions": "Fermez l’application."}),
+        by=company.planner,
+        now=paris(10, 10),
+    )
+    tick(paris(10, 10))
+    tick(paris(12, 9))  # when the people of HR are told
+    assert kinds(company.employee) == [NoticeKind.ADVANCE, NoticeKind.AMENDED]
+    assert kinds(company.outsider) == [NoticeKind.ADVANCE]
+
+
+def test_back_before_the_withdrawal_left_there_is_nothing_to_say(company):
+    confirmed(company)
+    tick(DUE)
+    company.employee.unit = company.hr
+    company.employee.save()
+    telling.sweep_reach(now=paris(12, 9))
+    telling.queue_due_notices(now=paris(12, 9))  # the mail server is down
+    company.employee.unit = company.finance
+    company.employee.save()
+    telling.sweep_reach(now=paris(12, 10))
+    tick(paris(12, 11))
+    assert kinds(company.employee) == [NoticeKind.ADVANCE]
+    assert Delivery.objects.filter(person=company.employee).latest("pk").state == "superseded"

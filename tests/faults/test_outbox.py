@@ -3,63 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
-import uuid
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings as portal
 
 from outbox.actions import Draft, deliver, enqueue, put_content
 from outbox.models import Delivery
 from tests.faults import report
+from tests.processes import ROOT, apart, name_of
 from tests.smtp_sink import Sink
 
 pytestmark = [pytest.mark.slow, pytest.mark.servers]
-ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(ROOT / "tests/faults/outbox_worker.py")]
 
 
 @pytest.fixture
 def place(tmp_path):
-    """Environment of worker processes with a database of their own, of the kind this run uses."""
-    config = portal.DATABASES["default"]
-    env = {
-        **os.environ,
-        "VAR_DIR": str(tmp_path / "var"),
-        "PYTHONPATH": str(ROOT),
-        "LOG_LEVEL": "CRITICAL",
-        "EMAIL_TIMEOUT": "5",
-    }
-    if config["ENGINE"].endswith("sqlite3"):
-        env["DATABASE_URL"] = f"sqlite:///{tmp_path / 'faults.sqlite3'}"
-        env["FAULT_DATABASE"] = "SQLite"
-        drop = None
-    else:
-        import psycopg2
-
-        name = f"faults_{uuid.uuid4().hex[:12]}"
-        admin = psycopg2.connect(os.environ["DATABASE_URL"])
-        admin.autocommit = True
-        admin.cursor().execute(f'CREATE DATABASE "{name}"')
-        # A path of its own; the rest of the address (a socket's folder, say) stays. urlunsplit would drop an empty host.
-        head, mark, query = os.environ["DATABASE_URL"].partition("?")
-        env["DATABASE_URL"] = f"{head.rpartition('/')[0]}/{name}{mark}{query}"
-        env["FAULT_DATABASE"] = "PostgreSQL"
-
-        def drop() -> None:
-            admin.cursor().execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            admin.close()
-
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
-    yield env
-    if drop:
-        drop()
+    with apart(tmp_path) as env:
+        yield env
 
 
 def run(env: dict[str, str], *words: str) -> str:
@@ -108,7 +73,7 @@ def test_workers_killed_while_sending_lose_nothing(place, refusing):
     identities = len({message.message_id for message in sink.accepted})
     report.record(
         f"kill -9 of the worker while sending, {refusing} % of answers 4xx",
-        place["FAULT_DATABASE"],
+        name_of(place),
         messages=count, kills=deaths, lost=count - identities, duplicates=duplicates(sink), failed=states.get("failed", 0),
     )  # fmt: skip
     assert states == {"sent": count}
@@ -133,7 +98,7 @@ def test_eight_workers_send_each_message_once_and_in_order(place):
         by_address[message.recipient].append(int(message.message_id.strip("<").split(".")[0]))
     disorder = sum(numbers != sorted(numbers) for numbers in by_address.values())
     report.record(
-        "eight workers, no fault", place["FAULT_DATABASE"],
+        "eight workers, no fault", name_of(place),
         messages=count, lost=count - len({m.message_id for m in sink.accepted}), duplicates=duplicates(sink), out_of_order=disorder,
     )  # fmt: skip
     assert (len(sink.accepted), duplicates(sink), disorder) == (count, 0, 0)
@@ -145,7 +110,7 @@ def test_without_the_guard_eight_workers_send_twice(place, tmp_path):
     sink = eight(place, f"no-guard={tmp_path / 'ready'}:8", count=count)
     report.record(
         "eight workers, guard removed (negative control)",
-        place["FAULT_DATABASE"],
+        name_of(place),
         messages=count,
         duplicates=duplicates(sink),
     )
