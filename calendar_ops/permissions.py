@@ -78,6 +78,15 @@ def can_read_notices(user: User, intervention: Intervention) -> bool:
     )
 
 
+def can_close_alerts(user: User, intervention: Intervention) -> bool:
+    return can_plan(user) or intervention.owner_id == user.pk
+
+
+def can_keep(user: User, intervention: Intervention) -> bool:
+    """Keeping work that a later agreement overrides: whoever plans, while it is promised."""
+    return allowed(user, Permission.PLAN_INTERVENTIONS, intervention, State.CONFIRMED, State.RUNNING)
+
+
 def choices(user: User, intervention: Intervention) -> dict[str, bool]:
     """Each action with whether this person may do it now: what the page shows as buttons."""
     return {

@@ -9,6 +9,7 @@ from calendar_ops import spans, telling
 @shared_task(name="calendar_ops.tasks.queue_due_notices")
 def queue_due_notices() -> None:
     telling.queue_due_notices(now=timezone.now())
+    telling.alert_failures(now=timezone.now())
 
 
 @shared_task(name="calendar_ops.tasks.sweep_reach")

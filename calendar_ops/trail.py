@@ -24,6 +24,7 @@ WORDS = {
     "intervention.started": _("Work started, said %(who)s"),
     "intervention.finished": _("Work ended, said %(who)s"),
     "intervention.cancelled": _("Cancelled by %(who)s"),
+    "intervention.kept": _("Kept in spite of a later agreement by %(who)s"),
     "intervention.alert_closed": _("Alert closed by %(who)s"),
 }
 

@@ -213,6 +213,17 @@ RULES: dict[str, Rule] = {
         make=lambda cast: an_intervention(cast) | {"key": "fr"},
     ),
     "calendar_ops:unreachable-of": Rule(get=READS_ALL, otherwise=404, readers=TOUCHED, make=an_intervention),
+    "calendar_ops:deliveries": Rule(get=READS_ALL, otherwise=404, readers=TOUCHED, make=an_intervention),
+    "calendar_ops:alert-close": Rule(
+        get=None, post=only("planner"), otherwise=404, readers=READS_ALL | TOUCHED, make=an_intervention
+    ),
+    "calendar_ops:keep-work": Rule(
+        get=only("planner"),
+        post=only("planner"),
+        otherwise=404,
+        readers=READS_ALL | TOUCHED,
+        make=an_intervention,
+    ),
     "calendar_ops:confirm": Rule(
         get=only("planner"), post=only("planner"), otherwise=404, readers=READS_ALL, make=a_draft
     ),

@@ -5,11 +5,13 @@ at each tick, all that a person is to be told into one mail. The database is the
 """
 
 from .facts import fingerprint
+from .failures import alert_failures
 from .issuing import cancelled, facts_changed, finished, plan, reach_changed
 from .queueing import queue_due_notices
 from .sweeping import sweep_reach
 
 __all__ = [
+    "alert_failures",
     "cancelled",
     "facts_changed",
     "fingerprint",

@@ -186,6 +186,19 @@ FINISH = Act(
     {"done": gettext_lazy("Finished: done"), "failed": gettext_lazy("Failed, rolled back")},
     done=gettext_lazy("%(reference)s is over."),
 )
+KEEP = Act(
+    "keep",
+    permissions.can_keep,
+    actions.keep,
+    gettext_lazy("Keep the work in spite of the agreement"),
+    lambda found: [_("The breach is recorded with your name and this reason, and the flag goes.")],
+    {"": gettext_lazy("Keep the work")},
+    asks="reason",
+    label=gettext_lazy("Why it is kept"),
+    help=gettext_lazy("The unit reads it."),
+    judged=True,
+    done=gettext_lazy("%(reference)s is kept."),
+)
 CANCEL = Act(
     "cancel",
     permissions.can_cancel,
@@ -279,6 +292,7 @@ send_back = _verb(SEND_BACK)
 start = _verb(START)
 finish = _verb(FINISH)
 cancel = _verb(CANCEL)
+keep = _verb(KEEP)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
