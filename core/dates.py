@@ -41,7 +41,8 @@ def slot(start: datetime, end: datetime, *, today: date) -> str:
 
 def today_long(moment: datetime | date) -> str:
     """« Mercredi 4 novembre 2026 », « Wednesday 4 November 2026 »."""
-    return f"{_long(moment)} {moment.year}".capitalize()
+    words = f"{_long(moment)} {moment.year}"
+    return words[0].upper() + words[1:]
 
 
 def hour(moment: datetime) -> str:

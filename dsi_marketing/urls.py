@@ -12,10 +12,12 @@ from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
 from dsi_marketing.pages.unit import unit
 from dsi_marketing.pages.unit_form import unit_form
+from dsi_marketing.pages.waiting import waiting
 
 urlpatterns = [
     path("", home, name="home"),
     path("brand/<int:version>/brand.css", brand_css, name="brand-css"),
+    path("waiting/", waiting, name="waiting"),
     path("accessibility/", accessibility, name="accessibility"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -102,3 +102,8 @@ def health(*, now: datetime, by_state: dict[str, int] | None = None) -> Health:
         server_error=server.error if server.refusals else "",
         server_since=server.since,
     )
+
+
+def failed() -> int:
+    """How many deliveries failed and wait to be tried again or given up: what the queue lists under that state."""
+    return Delivery.objects.filter(state=DeliveryState.FAILED).count()

@@ -175,6 +175,7 @@ RULES: dict[str, Rule] = {
     "calendar_ops:keep": Rule(get=RECORDS, post=RECORDS, make=lambda cast: {"code": "FIN"}),
     "calendar_ops:follow": Rule(get=RECORDS, post=RECORDS, make=an_open_calendar),
     "home": Rule(),
+    "waiting": Rule(),
     "organization:unit-options": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
     "person": Rule(

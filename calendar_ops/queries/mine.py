@@ -25,6 +25,8 @@ from outbox.enums import DeliveryState
 
 COMING = 100  # more than anybody reads; the page says when there are more
 REASONS = 2
+LATELY = timedelta(days=14)
+LEFT = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.STALE)
 HELD = (State.CONFIRMED, State.RUNNING)
 
 
@@ -49,6 +51,7 @@ class Row:
     badge: str
     icon: str
     tone: str
+    told: bool  # the notice of one of the person's units has left
 
 
 @dataclass(slots=True)
@@ -116,6 +119,7 @@ def rows(user: User, works: Iterable[Intervention], now: datetime) -> list[Row]:
                 badge=badge,
                 icon=icon,
                 tone=tone,
+                told=reach[work.pk].queued is not None,
             )
         )
     return answer
@@ -144,7 +148,7 @@ def _told(user: User, works: list[Intervention]) -> dict[int, Told]:
         person=user,
         relay_for=None,
         intervention__in=[work.pk for work in works],
-        delivery__state__in=[DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.STALE],
+        delivery__state__in=LEFT,
     ).order_by("delivery_id", "pk")
     return {
         pk: Told(kind, sent)
@@ -231,11 +235,19 @@ class Banner:
 def banner(user: User, now: datetime) -> Banner | None:
     """From the advance notice to the end; one query."""
     told = Reach.objects.filter(queued_at__isnull=False)
-    works = list(
-        Intervention.objects.filter(touches(user, told), state__in=HELD)
-        .filter(Q(end__gt=now) | Q(state=State.RUNNING))
-        .order_by("start", "pk")[:20]
+    works = Intervention.objects.filter(touches(user, told), state__in=HELD)
+    return _banner(
+        list(works.filter(Q(end__gt=now) | Q(state=State.RUNNING)).order_by("start", "pk")[:20]), now
     )
+
+
+def banner_of(found: Mine, now: datetime) -> Banner | None:
+    """The same from what was read already, without a query."""
+    told = [row.work for row in [*found.running, *found.coming] if row.told and row.work.state in HELD]
+    return _banner(sorted(told, key=lambda work: (work.start, work.pk))[:20], now)
+
+
+def _banner(works: list[Intervention], now: datetime) -> Banner | None:
     if not works:
         return None
     first = works[0]
@@ -272,26 +284,61 @@ class PassOn:
     sent_at: datetime | None
 
 
-def to_pass_on(user: User, now: datetime) -> list[PassOn]:
-    """What this person still has to tell the people of their units; soonest first, one query."""
-    found = (
-        Notice.objects.filter(
-            person=user,
-            relay_for__isnull=False,
-            superseded_at=None,
-            intervention__end__gt=now,
-            delivery__state__in=[DeliveryState.SENT, DeliveryState.SENDING],
-        )
-        .exclude(intervention__state__in=[State.FINISHED, State.FAILED])
-        .select_related("intervention", "relay_for", "delivery")
-        .order_by("intervention__start", "-delivery_id")
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A correction or an end that a person was told of lately."""
+
+    work: Intervention
+    words: str
+    sent_at: datetime
+
+
+@dataclass(slots=True)
+class Messages:
+    """What the messages of a person ask of them (soonest first), and what they changed (newest first)."""
+
+    to_pass_on: list[PassOn] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+CHANGES = {
+    NoticeKind.RESCHEDULED: lambda work: (
+        _("moved to %(day)s") % {"day": short_day(timezone.localtime(work.start))}
+    ),
+    NoticeKind.AMENDED: lambda work: _("changed"),
+    NoticeKind.EXTENDED: lambda work: _("takes longer"),
+    NoticeKind.CANCELLED: lambda work: _("cancelled"),
+    NoticeKind.WITHDRAWN: lambda work: _("no longer concerns you"),
+    NoticeKind.FINISHED: lambda work: (
+        _("did not succeed, put back as it was") if work.state == State.FAILED else _("is done")
+    ),
+}
+
+
+def messages(user: User, now: datetime) -> Messages:
+    """What this person still has to tell the people of their units, and what changed lately; one query."""
+    as_relay = Q(relay_for__isnull=False, superseded_at=None, intervention__end__gt=now) & ~Q(
+        intervention__state__in=[State.FINISHED, State.FAILED]
     )
-    latest: dict[tuple[int, int | None], PassOn] = {}
-    for notice in found:
+    lately = Q(relay_for=None, kind__in=list(CHANGES), delivery__sent_at__gte=now - LATELY)
+    notices = (
+        Notice.objects.filter(as_relay | lately, person=user, delivery__state__in=LEFT)
+        .select_related("intervention", "relay_for", "delivery")
+        .order_by("-delivery_id", "-pk")
+    )
+    found, seen = Messages(), set()
+    for notice in notices:
         key = (notice.intervention_id, notice.relay_for_id)
-        if key not in latest and notice.relay_for and notice.delivery:
-            latest[key] = PassOn(notice.intervention, notice.relay_for.name, notice.delivery.sent_at)
-    return list(latest.values())
+        if key in seen or notice.delivery is None:
+            continue  # only the last word about each counts
+        seen.add(key)
+        work, sent = notice.intervention, notice.delivery.sent_at
+        if notice.relay_for:
+            found.to_pass_on.append(PassOn(work, notice.relay_for.name, sent))
+        elif sent is not None:
+            found.changes.append(Change(work, CHANGES[NoticeKind(notice.kind)](work), sent))
+    found.to_pass_on.sort(key=lambda one: one.work.start)
+    return found
 
 
 def summary(found: Mine) -> str:

@@ -24,6 +24,6 @@ def mine(request: PortalRequest) -> HttpResponse:
         "mine": found,
         "summary": queries.summary(found),
         "page": page,
-        "to_pass_on": queries.to_pass_on(request.user, now),
+        "to_pass_on": queries.messages(request.user, now).to_pass_on,
     }
     return render(request, "calendar_ops/mine.html", context)

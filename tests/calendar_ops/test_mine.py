@@ -208,7 +208,7 @@ def test_a_relay_reads_what_to_pass_on_until_it_is_over(cast, sign_in):
     notice(cast.outsider, about, relay_for=cast.finance)
     page = sign_in(cast.outsider).get("/interventions/mine/").content.decode()
     assert "À transmettre" in page and "Finance" in page and about.get_absolute_url() in page
-    assert mine.to_pass_on(cast.outsider, about.end) == []
+    assert mine.messages(cast.outsider, about.end).to_pass_on == []
 
 
 def test_the_page_takes_as_many_queries_for_one_as_for_many(cast, sign_in):

@@ -1,0 +1,98 @@
+"""What of the interventions waits for a person: to approve, to confirm in time, to close, to look at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calendar_ops.due import due_at
+from calendar_ops.enums import AlertKind, State
+from calendar_ops.models import Alert, Intervention
+from calendar_ops.permissions import can_plan
+from organization.access import Permission
+from organization.models import User
+
+AHEAD = timedelta(days=45)  # drafts that start later are not due yet, whatever the notice
+SOON = timedelta(days=7)
+MOST = 200
+
+APPROVE, DRAFT, CLOSE, ALERT = "approve", "draft", "close", "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for a person. `due`: by when (an alert: since when); `about`: what is to be said of it."""
+
+    work: Intervention
+    kind: str
+    due: datetime
+    about: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def waiting_for(user: User, now: datetime) -> list[Waiting]:
+    """All that waits for this person, in no order; two queries for whoever plans, one for the others."""
+    plans = can_plan(user)
+    mine = Q(owner=user) | Q(planner=user)
+    wanted = Q(state__in=[State.CONFIRMED, State.RUNNING], end__lte=now) & (Q() if plans else Q(owner=user))
+    if plans:
+        wanted |= Q(state=State.DRAFT, start__lt=now + AHEAD) & mine
+    if user.has_perm(Permission.APPROVE_EMERGENCIES):
+        wanted |= Q(state=State.AWAITING) & ~Q(planner=user)
+    works = Intervention.objects.filter(wanted).select_related("planner", "owner").order_by("start", "pk")
+    found = [one for work in works[:MOST] if (one := _about(work, user, now)) is not None]
+    return found + _alerts() if plans else found
+
+
+def _about(work: Intervention, user: User, now: datetime) -> Waiting | None:
+    if work.state == State.AWAITING:
+        return Waiting(work, APPROVE, work.start, _("major emergency to approve, or to send back"))
+    if work.state == State.DRAFT:
+        due = _to_confirm_by(work, user)
+        if due > now + SOON:
+            return None
+        if work.start <= now:
+            return Waiting(work, DRAFT, work.start, _("draft whose slot is past: move it, or cancel it"))
+        return Waiting(work, DRAFT, due, _("draft to confirm, for the notice to leave in time"))
+    if work.state == State.CONFIRMED:
+        return Waiting(work, CLOSE, work.end, _("nobody said whether it took place"))
+    return Waiting(work, CLOSE, work.end, _("nobody confirmed that it is over"))
+
+
+def _to_confirm_by(work: Intervention, user: User) -> datetime:
+    """When the notice of a draft should leave, by the rule of the planner's own unit: whom it touches is not frozen."""
+    unit = user.unit
+    if unit is None:
+        return due_at(work.start, work.time_zone, 3, "FR")
+    return due_at(work.start, work.time_zone, unit.notice_days, unit.country, unit.subdivision)
+
+
+def _alerts() -> list[Waiting]:
+    """What the portal found since and nobody dealt with, on work that is not over."""
+    over = [State.FINISHED, State.FAILED, State.CANCELLED]
+    found = Alert.objects.filter(closed_at=None).exclude(intervention__state__in=over)
+    return [
+        Waiting(alert.intervention, ALERT, alert.at, _alert_words(alert), alert.details)
+        for alert in found.select_related("intervention__planner", "intervention__owner").order_by("at")[
+            :MOST
+        ]
+    ]
+
+
+def _alert_words(alert: Alert) -> str:
+    if alert.kind != AlertKind.REACH_CHANGED:
+        words = str(AlertKind(alert.kind).label)
+        return words[0].lower() + words[1:]
+    more, less = alert.details.get("more", []), alert.details.get("less", [])
+    if more and less:
+        return _("it would now also touch %(more)s, and no longer %(less)s") % {
+            "more": ", ".join(more),
+            "less": ", ".join(less),
+        }
+    if more:
+        return _("it would now also touch %(more)s") % {"more": ", ".join(more)}
+    return _("it would no longer touch %(less)s") % {"less": ", ".join(less)}
