@@ -13,6 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -57,9 +58,15 @@ def mailbox(address: str) -> str:
     return result
 
 
+@lru_cache(maxsize=64)  # a mailing's deliveries are born together
+def _born(created_at: datetime) -> tuple[str, str]:
+    """The moment as it stands in a Message-ID, and as a Date header."""
+    return f"{int(created_at.timestamp() * 1_000_000):x}", format_datetime(created_at)
+
+
 def message_id(delivery_id: int, created_at: datetime, host: str) -> str:
     """Deterministic: the same delivery always bears the same one, and a new database repeats none."""
-    return f"<{delivery_id}.{int(created_at.timestamp() * 1_000_000):x}@{host}>"
+    return f"<{delivery_id}.{_born(created_at)[0]}@{host}>"
 
 
 def common_bytes(
@@ -96,7 +103,7 @@ def own_bytes(
     """The header lines of one recipient. Date is the moment the delivery was made, whenever it is sent."""
     lines = [
         f"Message-ID: {message_id(delivery_id, created_at, host)}",
-        f"Date: {format_datetime(created_at)}",
+        f"Date: {_born(created_at)[1]}",
         f"To: {to}",
     ]
     if earlier := [message_id(number, at, host) for number, at in references]:

@@ -11,6 +11,7 @@ import smtplib
 import socket
 import ssl
 import time
+from functools import cache
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -60,6 +61,12 @@ class MailboxLink:
         return None
 
 
+@cache
+def own_name() -> str:
+    """This machine's name for EHLO; smtplib would ask the resolver at each connection."""
+    return smtplib.SMTP().local_hostname
+
+
 class SmtpLink:
     """One connection, renewed every 100 messages and after any answer that is not a yes.
 
@@ -74,6 +81,7 @@ class SmtpLink:
         self.pipelining = False
         self.begun: str | None = None  # the recipient whose envelope is on its way
         self.count = 0
+        self.unread = b""  # what the server said beyond the line that was read
         self.deadline = 0.0
 
     def open(self) -> None:
@@ -86,7 +94,13 @@ class SmtpLink:
         try:
             kind: Any = smtplib.SMTP_SSL if self.server["tls"] else smtplib.SMTP
             more = {"context": ssl.create_default_context()} if self.server["tls"] else {}
-            smtp = kind(self.server["host"], self.server["port"], timeout=self.timeout, **more)
+            smtp = kind(
+                self.server["host"],
+                self.server["port"],
+                local_hostname=own_name(),
+                timeout=self.timeout,
+                **more,
+            )
             smtp.ehlo_or_helo_if_needed()
             if self.server["starttls"]:
                 smtp.starttls(context=ssl.create_default_context())
@@ -95,14 +109,12 @@ class SmtpLink:
                 smtp.login(self.server["user"], self.server["password"])
             self.pipelining = smtp.has_extn("pipelining")
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
-            if smtp.file is None:
-                smtp.file = smtp.sock.makefile("rb")  # type: ignore[union-attr]
         except (OSError, smtplib.SMTPException, ValueError) as problem:
             if smtp is not None:
                 with contextlib.suppress(Exception):
                     smtp.close()
             raise Unavailable(str(problem) or type(problem).__name__) from problem
-        self.smtp, self.begun, self.count = smtp, None, 0
+        self.smtp, self.begun, self.count, self.unread = smtp, None, 0, b""
 
     def send(self, recipient: str, text: bytes, following: str | None = None) -> None:
         """Raises Refused, Interrupted or Unavailable; the connection is then given up."""
@@ -184,15 +196,9 @@ class SmtpLink:
 
     def _reply(self) -> tuple[int, str]:
         """One answer, whole. Raises EOFError, OSError or ValueError when none comes in time."""
-        if self.smtp is None:
-            raise EOFError("not connected")
         words = []
         while True:
-            if time.monotonic() > self.deadline:
-                raise TimeoutError("timed out")
-            line = self.smtp.file.readline(4096)  # type: ignore[union-attr]
-            if not line.endswith(b"\n"):
-                raise EOFError("the server closed the connection")
+            line = self._line()
             words.append(line[4:].strip().decode("utf-8", "replace"))
             if line[3:4] != b"-":
                 break
@@ -200,6 +206,17 @@ class SmtpLink:
         if code < 200:
             raise ValueError(f"an answer that SMTP does not know: {code}")
         return code, " ".join(words)[:250]
+
+    def _line(self) -> bytes:
+        """One line of an answer; what came behind it waits in the buffer."""
+        while (end := self.unread.find(b"\n") + 1) == 0 and len(self.unread) < 4096:
+            if time.monotonic() > self.deadline:
+                raise TimeoutError("timed out")
+            if self.smtp is None or self.smtp.sock is None or not (more := self.smtp.sock.recv(4096)):
+                raise EOFError("the server closed the connection")
+            self.unread += more
+        line, self.unread = self.unread[:end], self.unread[end:]
+        return line
 
     def drop(self, politely: bool = True) -> None:
         """Give the connection up. A message whose text has not wholly left is then not delivered."""

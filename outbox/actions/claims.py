@@ -48,9 +48,9 @@ class Claim:
     lease_until: datetime
     rows: list[Claimed]
 
-    def may_start(self, now: datetime) -> bool:
+    def last_start(self) -> datetime:
         """A message is begun only while the lease has more than twice the mail time-out left."""
-        return now + timedelta(seconds=2 * settings.EMAIL_TIMEOUT) < self.lease_until
+        return self.lease_until - timedelta(seconds=2 * settings.EMAIL_TIMEOUT)
 
 
 def candidates_exist(now: datetime) -> bool:

@@ -6,12 +6,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parseaddr
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import timezone
 
 from organization.queries import brand
 from outbox import transport
@@ -100,7 +100,7 @@ def deliver(*, now: datetime | None = None, limit: int | None = None) -> Deliver
 
     `now` fixes the clock (tests); else it is read for each message. Call it outside a transaction.
     """
-    clock: Callable[[], datetime] = timezone.now if now is None else lambda: now
+    clock: Callable[[], datetime] = partial(datetime.now, UTC) if now is None else lambda: now
     done = Delivered()
     claims.recover(now=clock())
     claims.close_ended(now=clock())
@@ -124,8 +124,8 @@ def deliver(*, now: datetime | None = None, limit: int | None = None) -> Deliver
             if left is not None:
                 left -= len(held.rows)
             writer.prepare(held.rows)
-            with results.relaxed_commits():
-                _send(held, writer, link, clock, done)
+            with results.Recorder(held.token) as recorder:
+                _send(held, writer, link, recorder, clock, done)
     except transport.Unavailable as problem:
         done.unavailable = str(problem)
         results.trip(str(problem), clock())
@@ -135,10 +135,15 @@ def deliver(*, now: datetime | None = None, limit: int | None = None) -> Deliver
 
 
 def _send(
-    held: Claim, writer: Writer, link: transport.Link, clock: Callable[[], datetime], done: Delivered
+    held: Claim,
+    writer: Writer,
+    link: transport.Link,
+    recorder: results.Recorder,
+    clock: Callable[[], datetime],
+    done: Delivered,
 ) -> None:
     """Send one claim in its order. Raises Unavailable after giving the rest back."""
-    rows = deque(held.rows)
+    rows, last_start = deque(held.rows), held.last_start()
     state: str | None = None
     while rows:
         row = rows.popleft()
@@ -155,7 +160,7 @@ def _send(
                 results.overtaken(held.token, row, at)
                 done.overtaken += 1
             continue
-        if not held.may_start(at):
+        if at >= last_start:
             link.drop()
             claims.give_back(held, now=at)
             return
@@ -183,5 +188,5 @@ def _send(
                 results.again(held.token, row, str(problem), clock())
                 done.again += 1
         else:
-            state = results.sent(held.token, row, following, clock())
+            state = recorder.sent(row, following, clock())
             done.sent += 1

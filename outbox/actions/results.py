@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,24 +22,65 @@ ADDRESS_REFUSED = gettext_noop("The mail server refused this address.")
 
 # A claim's token stands on open rows and on sent ones only. The state is not asked, or PostgreSQL may take the
 # index of leases, full of dead entries while a mailing runs, instead of the primary key.
-_SENT = """UPDATE outbox_delivery SET state = 'sent', sent_at = %s, closed_at = %s, lease_until = NULL, last_error = ''
- WHERE id = %s AND claim = %s AND sent_at IS NULL
- RETURNING (SELECT following.state FROM outbox_delivery AS following WHERE following.id = %s AND following.claim = %s)"""
+_ACCEPTED = """UPDATE outbox_delivery
+ SET state = 'sent', sent_at = {at}, closed_at = {at}, lease_until = NULL, last_error = ''
+ WHERE id = {row} AND claim = {claim} AND sent_at IS NULL
+ RETURNING (SELECT next.state FROM outbox_delivery AS next WHERE next.id = {following} AND next.claim = {claim})"""
+_PLAIN = _ACCEPTED.format(at="%(at)s", row="%(row)s", claim="%(claim)s", following="%(following)s")
+_PREPARE = "PREPARE outbox_accepted (timestamptz, bigint, text, bigint) AS " + _ACCEPTED.format(
+    at="$1", row="$2", claim="$3", following="$4"
+)
+_EXECUTE = "EXECUTE outbox_accepted (%(at)s, %(row)s, %(claim)s, %(following)s)"
 
 
-def sent(token: str, row: Claimed, following: Claimed | None, now: datetime) -> str | None:
-    """Record that the server accepted `row`; returns the state of `following` at that moment (None: unknown).
+class Recorder:
+    """Records what the server accepted of one claim, each by one statement of its own (autocommit).
 
-    One raw statement in autocommit: this is what bounds the speed of the outbox.
+    This is what bounds the speed of the outbox: PostgreSQL reads and plans the statement once a claim, and
+    its results need not wait for the disk (claims do; see OUTBOX_DURABLE_RESULTS). A crash of the database
+    may then lose the last half second of results, which can only send a message twice, with the same
+    Message-ID and Date.
     """
-    at = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, [at, at, row.id, token, following.id if following else 0, token])
-        found = cursor.fetchall()
-    if not found:
-        log.error("delivery %s was accepted by the server after its lease had gone", row.id)
-        return None
-    return found[0][0]
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self.prepares = connection.vendor == "postgresql"
+        self.statement = _EXECUTE if self.prepares else _PLAIN
+        self.moment = connection.ops.adapt_datetimefield_value
+        self.as_django_errors = connection.wrap_database_errors
+
+    def __enter__(self) -> Recorder:
+        self.cursor = connection.cursor()
+        self.driver = self.cursor.cursor  # without what Django's cursor does around each statement
+        if self.prepares:
+            self.cursor.execute(_PREPARE)
+            if not settings.OUTBOX_DURABLE_RESULTS:
+                self.cursor.execute("SET synchronous_commit TO OFF")
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        if connection.connection is None or not connection.is_usable():
+            return  # what was prepared and set went with it
+        if self.prepares:
+            self.cursor.execute("DEALLOCATE outbox_accepted")
+            self.cursor.execute("SET synchronous_commit TO DEFAULT")
+        self.cursor.close()
+
+    def sent(self, row: Claimed, following: Claimed | None, now: datetime) -> str | None:
+        """The server accepted `row`; returns the state of `following` at that moment (None: unknown)."""
+        values = {
+            "at": self.moment(now),
+            "row": row.id,
+            "claim": self.token,
+            "following": following.id if following else 0,
+        }
+        with self.as_django_errors:
+            self.driver.execute(self.statement, values)
+            found = self.driver.fetchall()
+        if not found:
+            log.error("delivery %s was accepted by the server after its lease had gone", row.id)
+            return None
+        return found[0][0]
 
 
 def state_of(token: str, row: Claimed) -> str:
@@ -124,22 +163,3 @@ def healthy() -> None:
     MailServer.objects.filter(pk=1).exclude(refusals=0, since=None).update(
         refusals=0, since=None, open_until=None, error=""
     )
-
-
-@contextmanager
-def relaxed_commits() -> Iterator[None]:
-    """Results need not wait for the disk (PostgreSQL; claims do). See OUTBOX_DURABLE_RESULTS.
-
-    A crash of the database may lose the last half second of results, which can only send a message
-    twice, with the same Message-ID and Date.
-    """
-    relax = connection.vendor == "postgresql" and not settings.OUTBOX_DURABLE_RESULTS
-    if relax:
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit TO OFF")
-    try:
-        yield
-    finally:
-        if relax and connection.connection is not None and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SET synchronous_commit TO DEFAULT")

@@ -13,24 +13,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 HEADS = ["what", "ours", "floor", "ratio", "at most", ""]
 
 
-def as_figure(row) -> Figure:
-    """A line as it is, or as the mail benchmarks give theirs: (what, measured, floor, ratio, promise)."""
-    if isinstance(row, Figure):
-        return row
-    return Figure(
-        "Mail, from due to accepted, a message",
-        row.what,
-        row.measured,
-        row.floor,
-        "ms",
-        row.ratio,
-        row.promise,
-    )
-
-
-def by_group(rows) -> list[Figure]:
+def by_group(figures: list[Figure]) -> list[Figure]:
     """The lines of one group together, groups in the order in which they were first measured."""
-    figures = [as_figure(row) for row in rows]
     order = list(dict.fromkeys(figure.group for figure in figures))
     return sorted(figures, key=lambda figure: order.index(figure.group))
 

@@ -145,14 +145,14 @@ def test_superseded_while_waiting_is_never_sent(sink, post, now):
 
 def test_superseded_after_the_claim_and_before_its_turn_is_not_sent(sink, post, now, monkeypatch):
     ids = post("a@example.org", "b@example.org", "c@example.org")
-    true_sent = results.sent
+    true_sent = results.Recorder.sent
 
-    def sent(token, row, following, at):
+    def sent(recorder, row, following, at):
         if row.id == ids[0]:
             supersede([ids[1]], now=now)
-        return true_sent(token, row, following, at)
+        return true_sent(recorder, row, following, at)
 
-    monkeypatch.setattr(results, "sent", sent)
+    monkeypatch.setattr(results.Recorder, "sent", sent)
     done = deliver(now=now)
     assert states(*ids) == ["sent", "superseded", "sent"]
     assert done.overtaken == 1
@@ -166,7 +166,8 @@ def test_superseded_while_its_text_is_on_the_way_counts_as_sent_and_blocks_until
     supersede([first], now=now)
     assert states(first) == ["stale"]
     assert claims.candidates(now, 10) == []
-    results.sent(held.token, held.rows[0], None, now)
+    with results.Recorder(held.token) as recorder:
+        recorder.sent(held.rows[0], None, now)
     assert states(first) == ["sent"]
     assert claims.candidates(now, 10) == [second]
 
@@ -230,7 +231,8 @@ def test_an_end_between_claim_and_turn_stops_it(sink, post, now):
     held = claims.Claim(held.token, now + timedelta(days=30), held.rows)
     way = link(writer.sender)
     done = Delivered()
-    _send(held, writer, way, lambda: now + timedelta(days=2), done)
+    with results.Recorder(held.token) as recorder:
+        _send(held, writer, way, recorder, lambda: now + timedelta(days=2), done)
     way.drop()
     assert states(first, second) == ["expired", "expired"]
     assert not sink.accepted
@@ -245,7 +247,8 @@ def test_near_the_end_of_its_lease_the_rest_is_given_back(sink, post, now):
     writer = Writer()
     writer.prepare(held.rows)
     way = link(writer.sender)
-    _send(held, writer, way, lambda: now + claims.LEASE - timedelta(seconds=10), Delivered())
+    with results.Recorder(held.token) as recorder:
+        _send(held, writer, way, recorder, lambda: now + claims.LEASE - timedelta(seconds=10), Delivered())
     way.drop()
     assert states(*ids) == ["pending", "pending"]
     assert list(Delivery.objects.values_list("crashes", "refusals")) == [(0, 0), (0, 0)]
