@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import State, WorkClass
-from calendar_ops.models import Intervention, Reach
+from calendar_ops.models import Calendar, Intervention, Reach
 from catalog.models import Offering
 from core import dates
-from organization.filters import OfUnit
+from organization.filters import OfUnit, UnitFilter, YesNoAll
+from organization.models import BusinessUnit
 
 
 def _day(value: date) -> str:
@@ -83,3 +84,18 @@ class InterventionFilter(django_filters.FilterSet):
         if value == "open":
             return queryset.filter(state__in=[State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING])
         return queryset.filter(state=value)
+
+
+class CalendarFilter(UnitFilter):
+    """The units whose calendar is read: `q`, `parent`, and `own` (keeps its own, or follows another)."""
+
+    own = django_filters.BooleanFilter(method="keeping", widget=YesNoAll, label=_("Keeps its own"))
+    active = None  # only active units are listed
+
+    class Meta:
+        model = BusinessUnit
+        fields: list[str] = []
+
+    def keeping(self, queryset, name, value):
+        kept = Exists(Calendar.objects.filter(unit=OuterRef("pk"), closed_at=None))
+        return queryset.filter(kept if value else ~kept)

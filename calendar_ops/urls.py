@@ -13,6 +13,7 @@ from calendar_ops.views import (
     planning,
     slots,
 )
+from calendar_ops.views.calendar_list import CalendarList
 from calendar_ops.views.intervention_list import InterventionList
 
 app_name = "calendar_ops"
@@ -21,7 +22,7 @@ urlpatterns = [
     path("calendars/subscriptions/<uuid:uid>/revoke", feeds.revoke, name="feed-revoke"),
     path("feeds/calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("feeds/event/<str:token>.ics", feeds.event, name="event-feed"),
-    path("calendars/", calendars.calendar_list, name="calendars"),
+    path("calendars/", CalendarList.as_view(), name="calendars"),
     path("calendars/<str:code>/", calendars.calendar, name="calendar"),
     path("calendars/<str:code>/periods/", calendars.periods, name="periods"),
     path("calendars/<str:code>/periods/new/", agreements.add, name="period-add"),

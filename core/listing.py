@@ -42,10 +42,13 @@ class ListPage(View):
     template_name: ClassVar[str]
     rows_template: ClassVar[str]
     filter_class: ClassVar[type[django_filters.FilterSet]]
-    columns: ClassVar[tuple[Column, ...]]
+    columns: tuple[Column, ...]
     order: ClassVar[str]  # the column sorted by when nothing is asked, with « - » for descending
     page_size: ClassVar[int] = 50
     table: ClassVar[str] = "stack"  # classes of the table: how it reads on a telephone
+    hidden: ClassVar[frozenset[str]] = (
+        frozenset()
+    )  # filters that something else of the page chooses, such as tabs
     hints: ClassVar[Mapping[str, Promise | str]] = {}  # filter → an example, shown in the empty control
     file_name: ClassVar[str]
 
@@ -84,7 +87,7 @@ class ListPage(View):
         return [column.label for column in self.columns]
 
     def more(self) -> dict[str, Any]:
-        """What the page shows around the list."""
+        """What the page shows around the list; asked for the whole page only, after `counted`."""
         return {}
 
     # The pattern -----------------------------------------------------------------------------------
@@ -222,18 +225,24 @@ class ListPage(View):
         key = (type(self), get_language() or "fr")
         if key not in _kept_words:
             sorts = []
-            for column in self.columns:
+            columns: tuple[Column, ...] = type(self).columns
+            for column in columns:
                 if column.sort:
                     rising = _("%(column)s, ascending") % {"column": column.label}
                     falling = _("%(column)s, descending") % {"column": column.label}
                     sorts += [(column.name, rising), (f"-{column.name}", falling)]
-            _kept_words[key] = ({column.name: str(column.label) for column in self.columns}, sorts)
+            _kept_words[key] = ({column.name: str(column.label) for column in columns}, sorts)
         return _kept_words[key]
 
     def _sorts(self) -> list[Way]:
         """The orders as choices, for where there are no heads to click: `address` is the value of `sort`."""
         _labels, sorts = self._words()
-        return [Way(label, value, value == self.sort) for value, label in sorts]
+        shown = {column.name for column in self.columns}
+        return [
+            Way(label, value, value == self.sort)
+            for value, label in sorts
+            if value.removeprefix("-") in shown
+        ]
 
     def _entries(self) -> list[Entry]:
         """The controls as plain values: a form of forty widgets costs more than the list itself."""
@@ -241,12 +250,13 @@ class ListPage(View):
         for name, field_ in self.form.fields.items():
             choices = self._choices(name, field_)
             kind = "search" if name == "q" else "date" if isinstance(field_, forms.DateField) else "text"
+            kind = "hidden" if name in self.hidden else "choice" if choices else kind
             suggestions = getattr(field_, "suggestions", "")
             entries.append(
                 Entry(
                     name=name,
                     label=str(field_.label),
-                    kind="choice" if choices else kind,
+                    kind=kind,
                     value=(self.asked.get(name) or [""])[0],
                     choices=choices,
                     errors=[str(said) for said in self.form.errors.get(name, [])],

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from outbox.actions.claims import Claimed
 from outbox.enums import DeliveryState
@@ -25,14 +25,8 @@ def visible_to(user) -> QuerySet[Delivery]:
 
 
 def received(user) -> QuerySet[Delivery]:
-    """What the mailbox page lists: messages that left, newest first, with their content."""
-    rows = visible_to(user).filter(state=DeliveryState.SENT)
-    return rows.select_related("content", "person").order_by("-sent_at", "-id")
-
-
-def searched(rows: QuerySet[Delivery], words: str) -> QuerySet[Delivery]:
-    """Those whose subject or address holds the words."""
-    return rows.filter(Q(content__subject__icontains=words) | Q(address__icontains=words))
+    """What the mailbox page lists: messages that left."""
+    return visible_to(user).filter(state=DeliveryState.SENT)
 
 
 def as_claimed(delivery: Delivery) -> Claimed:

@@ -1,14 +1,10 @@
-"""Pages of the outbox: the portal's own mailbox, the administrator's queue, one message."""
+"""One message, and what an administrator may do with the queue."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,28 +16,8 @@ from outbox import actions, permissions, queries
 from outbox.actions.delivering import Writer
 from outbox.actions.repairing import CannotRetry
 from outbox.enums import DeliveryState
+from outbox.list_queries import LOOKS
 from outbox.models import Delivery, SuppressedAddress
-
-A_PAGE = 50
-
-
-@require_GET
-def mailbox(request: HttpRequest) -> HttpResponse:
-    """What the portal sent: to its recipient, and everything to those who may read the outbox."""
-    rows = queries.received(request.user)
-    if words := request.GET.get("q", "").strip():
-        rows = queries.searched(rows, words)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "outbox/mailbox.html",
-        {
-            "page": page,
-            "q": words,
-            "everybody": permissions.can_read_outbox(request.user),
-            "keeps": settings.OUTBOX_TRANSPORT["transport"] == "mailbox",
-        },
-    )
 
 
 def _seen(request: HttpRequest, number: int) -> Delivery:
@@ -64,6 +40,7 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
         "outbox/message.html",
         {
             "delivery": delivery,
+            "look": LOOKS[DeliveryState(delivery.state)],
             "content": delivery.content,
             "open_body": open_body,
             "kept": kept,
@@ -96,42 +73,6 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
     answer = HttpResponse(delivery.content.html)
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    """The administrator's page: by state, the oldest, failures by reason, suppressed addresses."""
-    if not permissions.can_read_outbox(request.user):
-        raise PermissionDenied
-    now = timezone.now()
-    counts = queries.counts()
-    chosen = request.GET.get("state", "")
-    rows = queries.visible_to(request.user).select_related("content").order_by("-id")
-    if chosen in counts:
-        rows = rows.filter(state=chosen)
-    words = request.GET.get("q", "").strip()
-    if words:
-        rows = queries.searched(rows, words)
-    paginator = Paginator(rows, A_PAGE)
-    if not words:  # known already: no second count
-        paginator.count = counts[chosen] if chosen in counts else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "page": page,
-        "q": words,
-        "chosen": chosen if chosen in counts else "",
-        "states": [(state.value, state.label, counts[state.value]) for state in DeliveryState],
-        "health": queries.health(now=now, by_state=counts),
-        "reasons": [
-            {"reason": _(row["last_error"]) if row["last_error"] else "", "number": row["number"]}
-            for row in queries.failures_by_reason(now=now)
-        ],
-        "suppressed": list(SuppressedAddress.objects.order_by("-since")[:100]),
-        "may_administer": permissions.can_administer(request.user),
-        "transport": settings.OUTBOX_TRANSPORT["transport"],
-    }
-    context["overdue_minutes"] = int(context["health"].overdue.total_seconds() // 60)
-    return render(request, "outbox/queue.html", context)
 
 
 def _administrator(request: HttpRequest) -> None:

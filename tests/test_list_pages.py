@@ -17,12 +17,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from calendar_ops.models import Intervention, Reach
+from calendar_ops.models import Calendar, Intervention, Reach
+from calendar_ops.spans import rebuild
 from core import exports
 from core.listing import ListPage
 from organization.models import Grant, Site, User
+from outbox.models import Content, Delivery
 from tests import factories
 from tests.benchmarks.queries import shape
 from tests.factories import paris
@@ -64,6 +67,17 @@ def add_interventions(cast, number: int) -> None:
         if i.state == "confirmed"
         for unit in units[: 1 + i.pk % 2]
     )
+
+
+def add_calendars(cast, number: int) -> None:
+    """Units below Finance, which keeps a calendar; every second one keeps its own."""
+    now = timezone.now()
+    if not Calendar.objects.filter(unit=cast.finance).exists():
+        rebuild(Calendar.objects.create(unit=cast.finance, version=2, default_colour="blue"), now)
+    for n in range(number):
+        unit = factories.unit(parent=cast.finance)
+        if n % 2 == 0:
+            rebuild(Calendar.objects.create(unit=unit, version=1, default_colour="white"), now)
 
 
 def add_units(cast, number: int) -> None:
@@ -113,10 +127,43 @@ def add_grants(cast, number: int) -> None:
     )
 
 
+def add_messages(cast, number: int) -> None:
+    subjects = [
+        Content.objects.get_or_create(key=key, defaults={"subject": subject, "text": "t", "language": "fr"})[
+            0
+        ]
+        for key, subject in (("a", "=Préavis"), ("b", "Mot de passe"))
+    ]
+    begun = Delivery.objects.count()
+    Delivery.objects.bulk_create(
+        Delivery(
+            content=subjects[n % 2],
+            address=cast.employee.email if n % 3 == 0 else cast.cio.email,
+            person=cast.employee if n % 3 == 0 else cast.cio,
+            dedupe_key=f"d{n}",
+            not_after=paris(30),
+            state="sent",
+            sent_at=paris(2) + timedelta(minutes=n),
+            closed_at=paris(2) + timedelta(minutes=n),
+        )
+        for n in range(begun, begun + number)
+    )
+
+
+def add_deliveries(cast, number: int) -> None:
+    add_messages(cast, number)
+    Delivery.objects.filter(pk__in=Delivery.objects.order_by("-pk").values("pk")[: number // 2]).update(
+        state="failed", sent_at=None, last_error="550"
+    )
+
+
 LISTS: dict[str, Case] = {
     "calendar_ops:interventions": Case(
         add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
     ),
+    "calendar_ops:calendars": Case(add_calendars, "own=true&sort=-name", "planner", "outsider"),
+    "outbox:mailbox": Case(add_messages, "q=préavis&sort=sent", "administrator", "employee"),
+    "outbox:queue": Case(add_deliveries, "state=sent&q=préavis&sort=to", "administrator", "employee"),
     "organization:units": Case(add_units, "parent=HR&sort=-people", "administrator", "employee"),
     "organization:people": Case(add_people, "q=martin&unit=FIN&sort=unit", "administrator", "representative"),
     "organization:sites": Case(add_sites, "q=Lyon&sort=-people", "administrator", "planner"),

@@ -6,59 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from calendar_ops import timeline
 from calendar_ops.models import Period
 from calendar_ops.spans import Kept, clipped, heads, kept_by, spans_of
 from calendar_ops.timeline import Stretch
 from organization.models import BusinessUnit
 from organization.queries import unit_tree
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit with the calendar that it keeps or follows; `balance` is that of the calendar over the span."""
-
-    code: str
-    name: str
-    keeper: str  # code of the unit that keeps what it follows, empty when not negotiated
-    keeper_name: str
-    version: int | None
-    own: bool
-    blue_share: float | None
-
-
-def rows(*, start: datetime, end: datetime, search: str = "") -> list[Row]:
-    """Every active unit, in the order of its name, in a constant number of queries."""
-    tree, kept = unit_tree(), kept_by()
-    units = list(
-        BusinessUnit.objects.filter(active=True).order_by("name", "code").values_list("id", "code", "name")
-    )
-    names = dict(BusinessUnit.objects.filter(pk__in=list(kept)).values_list("id", "name"))
-    head_of = {unit: head for head, of in heads([u[0] for u in units], tree, kept).items() for unit in of}
-    stretches = spans_of(kept.values(), start, end)
-    shares = {
-        unit: timeline.balance(clipped(stretches[calendar.id], start, end)).shares["blue"]
-        for unit, calendar in kept.items()
-    }
-    wanted = search.strip().lower()
-    found = []
-    for unit, code, name in units:
-        if wanted and wanted not in name.lower() and wanted not in code.lower():
-            continue
-        head = head_of[unit]
-        calendar = kept.get(head)
-        found.append(
-            Row(
-                code,
-                name,
-                calendar.code if calendar else "",
-                names.get(head, ""),
-                calendar.version if calendar else None,
-                head == unit and calendar is not None,
-                shares.get(head),
-            )
-        )
-    return found
 
 
 def kept_for(unit: BusinessUnit) -> Kept | None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from calendar_ops import planner
 from calendar_ops.calendar_permissions import can_record
 from calendar_ops.enums import Colour
 from calendar_ops.models import Calendar
-from calendar_ops.queries import calendars as queries
 from calendar_ops.queries.versions import in_force, version_difference
 from calendar_ops.queries.versions import versions as version_lines
 from calendar_ops.queries.year import year_page
@@ -22,16 +18,6 @@ from organization.queries import units_visible_to
 from organization.requests import PortalRequest
 
 YEARS = range(2000, 2100)
-
-
-@require_safe
-def calendar_list(request: PortalRequest) -> HttpResponse:
-    """Every unit with the calendar that it keeps or follows, its version and its share of blue this year."""
-    year = timezone.localdate().year
-    start, end = planner.year_bounds(year, ZoneInfo("Europe/Paris"))
-    search = request.GET.get("q", "")
-    found = queries.rows(start=start, end=end, search=search)
-    return render(request, "calendar_ops/calendar_list.html", {"rows": found, "search": search, "year": year})
 
 
 def _year_asked(request: PortalRequest, today_year: int) -> int:
