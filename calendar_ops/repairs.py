@@ -15,7 +15,7 @@ from calendar_ops.enums import Colour, VerdictKind, WorkClass
 from calendar_ops.evaluation import Evaluation, Plan
 from calendar_ops.input_rules import length_in_words
 from calendar_ops.policy import MINOR_MINUTES, Keeper, Work, judge
-from calendar_ops.sentences import moment, slot
+from calendar_ops.sentences import closing, moment, slot
 from calendar_ops.slots import Bound, Window, Wish, find, longest
 
 LOOK_AHEAD = timedelta(days=35)
@@ -164,7 +164,7 @@ def slot_fields(start: datetime, end: datetime, place: ZoneInfo) -> tuple[tuple[
 def no_slot(wish: Wish, keepers: Sequence[Keeper], place: ZoneInfo, names: Mapping[str, str]) -> str:
     """Why there is no slot: the longest run that exists, and which unit's which period bounds it."""
     wanted = length_in_words(int(wish.duration / timedelta(minutes=1)))
-    until = moment(wish.not_after, place)
+    until = closing(wish.not_after, place)
     run = longest(wish, keepers)
     if run is None:
         return _(

@@ -210,13 +210,13 @@ def colours_met(verdict: Verdict, names: Mapping[str, str], calendars: int) -> s
     return said
 
 
-def margin(start: datetime, end: datetime, work_end: datetime, place: ZoneInfo, *, whole: bool) -> str:
+def margin(start: datetime, end: datetime, work_end: datetime, place: ZoneInfo, *, further: bool) -> str:
     """« Autorisé de lun. 16 nov., 00:00 à mer. 18 nov., 08:00. Il reste 34 h après vos travaux. »
 
-    `whole`: the window reaches as far as was looked.
+    `further`: the window reaches as far as was looked, its end says nothing.
     """
-    if whole:
-        return _("Allowed on all the days shown.")
+    if further:
+        return _("Allowed from %(start)s on, for as far as was looked.") % {"start": moment(start, place)}
     hours = int((end - work_end) / timedelta(hours=1))
     left = ngettext("%(n)s h is left after your work.", "%(n)s h are left after your work.", hours) % {
         "n": grouped(hours)
@@ -225,7 +225,7 @@ def margin(start: datetime, end: datetime, work_end: datetime, place: ZoneInfo, 
         _("Allowed from %(start)s to %(end)s.")
         % {
             "start": moment(start, place),
-            "end": moment(end, place),
+            "end": closing(end, place),
         }
         + f" {left}"
     )

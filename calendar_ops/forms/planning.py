@@ -148,8 +148,9 @@ class PlanForm(SlotForm):
     title = forms.CharField(
         label=_("Title, in plain words"),
         max_length=120,
-        required=False,
+        required=False,  # where there is an English one
         help_text=_("What the people touched will see."),
+        widget=forms.TextInput(attrs={"class": "form-control", "aria-describedby": "hint_id_title"}),
     )
     title_en = forms.CharField(label=_("Title, in English"), max_length=120, required=False)
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)

@@ -225,8 +225,7 @@ def _margin(plan: Plan, keepers: list[Keeper], begin: datetime, until: datetime,
     wish = Wish(plan.work_class, plan.interruption_minutes, plan.end - plan.start, begin, until, None)
     for window in find(wish, keepers):
         if window.start <= plan.start and plan.end <= window.end:
-            whole = window.start <= begin and window.end >= until
-            return margin(window.start, window.end, plan.end, place, whole=whole)
+            return margin(window.start, window.end, plan.end, place, further=window.end >= until)
     return ""
 
 

@@ -173,7 +173,7 @@ def strip(
             slot=slot_zone,
             windows=[geometry.Zone(a, b, name) for a, b, name in windows],
             now=now,
-            now_word=gettext("today (short)"),
+            now_word=pgettext("under the line of today", "today"),
         )
 
     return Strip(
