@@ -28,6 +28,11 @@ def can_plan(user: User) -> bool:
     return user.has_perm(Permission.PLAN_INTERVENTIONS)
 
 
+def can_read_everything(user: User) -> bool:
+    """Every intervention, drafts too: those who plan, and those who read everything over the whole company."""
+    return can_plan(user) or 0 in units_held(user, Permission.READ_ALL_INTERVENTIONS)
+
+
 def can_edit(user: User, intervention: Intervention) -> bool:
     return allowed(user, Permission.PLAN_INTERVENTIONS, intervention, State.DRAFT, State.CONFIRMED)
 

@@ -11,6 +11,7 @@ from organization.access import Permission
 from organization.backends import ProfileBackend
 from organization.models import User
 from organization.queries import unit_tree
+from organization.tree import Tree
 
 
 def offerings_visible_to(user: User) -> QuerySet[Offering]:
@@ -21,7 +22,7 @@ def offerings_visible_to(user: User) -> QuerySet[Offering]:
     return offerings if can_read_whole_catalogue(user) else offerings.filter(state__in=PUBLISHED)
 
 
-def usages_visible_to(user: User) -> QuerySet[Usage]:
+def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     """Who uses what: all of it for those who edit the catalogue or plan work on it, and for those who read
     every intervention; else what one's own units use, and the units that one represents or accounts for."""
     usages = Usage.objects.select_related("offering", "unit", "group")
@@ -35,7 +36,7 @@ def usages_visible_to(user: User) -> QuerySet[Usage]:
     }
     if can_read_whole_catalogue(user) or 0 in held.get(str(Permission.READ_ALL_INTERVENTIONS), ()):
         return usages
-    units = unit_tree().subtrees(over - {0}) if over else set()
+    units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
     units |= set(user.further_units.values_list("pk", flat=True))
     if user.unit_id:
         units.add(user.unit_id)

@@ -10,7 +10,7 @@ from dsi_marketing.pages.brand import brand_css
 from dsi_marketing.pages.home import home
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
-from dsi_marketing.pages.unit import unit
+from dsi_marketing.pages.unit import history, services, unit
 from dsi_marketing.pages.unit_form import unit_form
 from dsi_marketing.pages.waiting import waiting
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("organization/units/new/", unit_form, name="unit-new"),
     path("organization/units/<str:code>/edit/", unit_form, name="unit-edit"),
     path("units/<str:code>/", unit, name="unit"),
+    path("units/<str:code>/services/", services, name="unit-services"),
+    path("units/<str:code>/history/", history, name="unit-history"),
     path("people/<str:ref>/", person, name="person"),
     path("", include("core.urls")),
     path("", include("organization.urls")),

@@ -178,6 +178,8 @@ RULES: dict[str, Rule] = {
     "waiting": Rule(),
     "organization:unit-options": Rule(),
     "unit": Rule(make=lambda cast: {"code": "FIN"}),
+    "unit-services": Rule(make=lambda cast: {"code": "FIN"}),
+    "unit-history": Rule(get=READS_DIRECTORY, make=lambda cast: {"code": "FIN"}),
     "person": Rule(
         get=EVERYBODY - {"outsider", "communication", "quality"},
         otherwise=404,

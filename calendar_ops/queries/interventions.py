@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calendar_ops.enums import State
 from calendar_ops.models import Intervention, Notice, Reach
-from calendar_ops.permissions import can_plan, units_held
+from calendar_ops.permissions import can_read_everything, units_held
 from calendar_ops.queries.touching import relayed_by, touches
 from calendar_ops.shown_state import Shown
 from calendar_ops.telling.issuing import TOLD
@@ -20,29 +20,31 @@ from catalog.models import Offering
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
+from organization.tree import Tree
 
 OPEN = (State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING)
 
 
-def visible_to(user: User) -> QuerySet[Intervention]:
+def visible_to(user: User, tree: Tree | None = None) -> QuerySet[Intervention]:
     """What this person may know of. Planners and those who read everything: all of them, drafts too.
 
     Others: those they planned or are in charge of, and once confirmed those that touch them, that they pass
-    on as relay, that they were told of, or that touch a unit they speak for (with its subtree).
+    on as relay, that they were told of, or that touch a unit they speak for (with its subtree). `tree`: the
+    tree of units, for whoever has read it already.
     """
     everything = Intervention.objects.all()
     if not user.is_authenticated or not user.is_active:
         return everything.none()
-    read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
-    if can_plan(user) or 0 in read:
+    if can_read_everything(user):
         return everything
+    read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
     told = Notice.objects.filter(person=user, delivery__isnull=False)
     concerned = touches(user) | Q(pk__in=told.values("intervention"))
-    if passed_on := relayed_by(user):
+    if passed_on := relayed_by(user, tree):
         concerned |= passed_on
     over = (read | units_held(user, Permission.SIGN_FOR_UNIT)) - {0}
     if over:
-        held = Reach.objects.filter(unit__in=unit_tree().subtrees(over))
+        held = Reach.objects.filter(unit__in=(tree or unit_tree()).subtrees(over))
         concerned |= Q(pk__in=held.values("intervention"))
     return everything.filter(Q(owner=user) | Q(planner=user) | Q(version__gte=1) & concerned)
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from calendar_ops.models import Intervention, Reach
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
+from organization.tree import Tree
 
 SITES = Intervention.sites.through
 
@@ -34,7 +35,7 @@ def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
     return found & (~Exists(named) | Exists(named.filter(site=user.site_id or 0)))
 
 
-def relayed_by(user: User) -> Q | None:
+def relayed_by(user: User, tree: Tree | None = None) -> Q | None:
     """The interventions that this person passes on to people without mailbox; None for whoever relays nothing.
 
     A relay speaks for the units that have no nearer relay. One query, three more for a relay.
@@ -42,7 +43,7 @@ def relayed_by(user: User) -> Q | None:
     mine = set(BusinessUnit.objects.filter(relay=user).values_list("pk", flat=True))
     if not mine or not user.email:
         return None
-    tree, relays = unit_tree(), with_relay()
+    tree, relays = tree or unit_tree(), with_relay()
     spoken_for = [unit for unit in tree.parents if tree.nearest(unit, relays) in mine]
     rows = Reach.objects.filter(unit__in=spoken_for)
     named = SITES.objects.filter(intervention=OuterRef(OuterRef("intervention")))

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit
 from organization import actions, queries
 from organization.forms import GroupForm, PersonForm, RecordForm, SiteForm
 from organization.models import Group, Site, User
 from organization.permissions import can_edit_directory, can_read_directory
 from organization.requests import PortalRequest
+from organization.trail import story
 
 
 @require_safe
@@ -44,8 +44,6 @@ def group(request: PortalRequest, code: str) -> HttpResponse:
 
 
 def _shown(request: PortalRequest, record, facts, address: str, **more) -> HttpResponse:
-    events = list(audit.trail(record)[:20]) if can_read_directory(request.user) else []
-    names = queries.names_of({event.actor_ref for event in events})
     return render(
         request,
         "organization/record.html",
@@ -53,7 +51,7 @@ def _shown(request: PortalRequest, record, facts, address: str, **more) -> HttpR
             "record": record,
             "facts": facts,
             "edit_address": address if can_edit_directory(request.user) else "",
-            "events": [(e.at, names.get(e.actor_ref, _("the portal")), e.kind) for e in events],
+            "trail": story(record) if can_read_directory(request.user) else None,
             **more,
         },
     )

@@ -11,6 +11,5 @@
   });
   document.addEventListener("click", (event) => {
     menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
-    if (event.target.closest("[data-print]")) window.print();
   });
 })();
