@@ -219,7 +219,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["core.api_filters.PortalFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "core.api.PortalPagination",
     "DEFAULT_SCHEMA_CLASS": "core.api_schema.PortalSchema",
     "EXCEPTION_HANDLER": "core.api.exception_handler",
