@@ -14,7 +14,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from calendar_ops.enums import Colour, RevisionState
 from calendar_ops.locks import lock_units
@@ -167,24 +167,28 @@ def extend(*, now: datetime) -> int:
     return written
 
 
+KEPT = (
+    "id",
+    "unit_id",
+    "unit__code",
+    "version",
+    "time_zone",
+    "default_colour",
+    "spans_from",
+    "spans_until",
+)
+"""The columns of a `Kept`, in its order."""
+
+
+def open_calendars(units: Collection[int] | None = None) -> QuerySet[Calendar]:
+    """The calendars that are kept, of all units or of these."""
+    calendars = Calendar.objects.filter(closed_at=None).order_by("unit__code")
+    return calendars if units is None else calendars.filter(unit__in=units)
+
+
 def kept_by(units: Collection[int] | None = None) -> dict[int, Kept]:
     """Unit id → the open calendar that it keeps; of all units, or of these. One query."""
-    calendars = Calendar.objects.filter(closed_at=None).order_by("unit__code")
-    if units is not None:
-        calendars = calendars.filter(unit__in=units)
-    return {
-        row[1]: Kept(*row)
-        for row in calendars.values_list(
-            "id",
-            "unit_id",
-            "unit__code",
-            "version",
-            "time_zone",
-            "default_colour",
-            "spans_from",
-            "spans_until",
-        )
-    }
+    return {row[1]: Kept(*row) for row in open_calendars(units).values_list(*KEPT)}
 
 
 def keeping(tree: Tree) -> dict[int, Calendar | None]:

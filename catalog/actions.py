@@ -124,7 +124,11 @@ def set_usage(
     group: Group | None = None,
     quantity: int = 0,
 ) -> Usage:
-    """Say that a unit uses an offering, by everyone or by a group only; saying it again changes the quantity."""
+    """Say that a unit uses an offering, by everyone or by a group only; saying it again changes the quantity.
+
+    Raises PermissionDenied.
+    """
+    _may_edit(by)
     with transaction.atomic():
         Offering.objects.select_for_update().get(pk=offering.pk)
         usage, created = Usage.objects.get_or_create(
@@ -149,7 +153,8 @@ def set_usage(
 
 
 def end_usage(*, usage: Usage, by: User | None) -> None:
-    """The unit (or the group) no longer uses the offering."""
+    """The unit (or the group) no longer uses the offering. Raises PermissionDenied."""
+    _may_edit(by)
     with transaction.atomic():
         record(
             by=by,

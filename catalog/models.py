@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import OfferingKind, OfferingState
@@ -31,6 +32,9 @@ class Offering(EditedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("offering_card", args=[self.reference])
 
 
 class Component(models.Model):

@@ -46,6 +46,7 @@ def menu(path: str, user: User) -> list[Entry]:
         (_("Interventions"), "calendar_ops:interventions", plans),
         (_("Interventions that touch me"), "calendar_ops:mine", True),
         (_("Calendars"), "calendar_ops:calendars", plans or can_read_directory(user)),
+        (_("Catalogue"), "catalog:offerings", True),
         (_("Organisation"), "organization:units", can_read_directory(user)),
         (_("Messages sent"), "outbox:queue", user.has_perm(Permission.READ_OUTBOX)),
     ]

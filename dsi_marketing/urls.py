@@ -8,6 +8,7 @@ from dsi_marketing.pages import directory_import
 from dsi_marketing.pages.accessibility import accessibility
 from dsi_marketing.pages.brand import brand_css
 from dsi_marketing.pages.home import home
+from dsi_marketing.pages.offering import offering_card
 from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
 from dsi_marketing.pages.unit import history, services, unit
@@ -35,6 +36,7 @@ urlpatterns = [
     path("", include("organization.urls")),
     path("", include("outbox.urls")),
     path("", include("catalog.urls")),
+    path("offerings/<str:reference>/", offering_card, name="offering_card"),
     path("", include("calendar_ops.urls")),
     path("accounts/login/", SignIn.as_view(), name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 
 from calendar_ops import ledger
 from calendar_ops.models import Calendar, FeedToken, Intervention, Reach
+from catalog.models import Usage
 from core.models import Job
 from organization.models import Grant
 from organization.tokens import create_token
@@ -138,6 +139,11 @@ def a_period(cast) -> dict[str, Any]:
         unit=cast.finance, draft=ledger.Draft(added=[red]), by=None, now=factories.paris(4)
     )
     return {"code": "FIN", "uid": done.added[0].uid}
+
+
+def a_usage(cast) -> dict[str, Any]:
+    offering = factories.offering("SRV-901")
+    return {"reference": "SRV-901", "number": Usage.objects.create(offering=offering, unit=cast.finance).pk}
 
 
 def a_grant(cast) -> dict[str, Any]:
@@ -331,6 +337,14 @@ RULES: dict[str, Rule] = {
     "calendar_ops:event-feed": Rule(
         public=True, get=frozenset(), otherwise=404, make=lambda cast: {"token": "none"}
     ),
+    "catalog:offerings": Rule(),
+    "catalog:offering-new": Rule(get=only("editor"), post=only("editor")),
+    "catalog:offering-options": Rule(),
+    "catalog:offering-edit": Rule(get=only("editor"), post=only("editor"), make=an_offering),
+    "catalog:usage-new": Rule(get=only("editor"), post=only("editor"), make=an_offering),
+    "catalog:usage": Rule(get=only("editor"), post=only("editor"), make=a_usage),
+    "catalog:usage-end": Rule(get=None, post=only("editor"), make=a_usage),
+    "offering_card": Rule(make=an_offering),
     "organization:account": Rule(post=EVERYBODY),
     "organization:logo": Rule(get=frozenset(), otherwise=404, public=True),  # no logo is set
     "organization:brand": Rule(get=SETS_BRAND, post=SETS_BRAND),

@@ -116,7 +116,7 @@ def test_a_page_asks_for_an_icon_that_exists(cast, client):
 def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, client):
     client.force_login(getattr(cast, who))
     menu = client.get("/").context["menu"]
-    assert {entry.address for entry in menu} - {"/", "/interventions/mine/"} == sees
+    assert {entry.address for entry in menu} - {"/", "/interventions/mine/", "/offerings/"} == sees
     assert all(client.get(entry.address).status_code == 200 for entry in menu)
 
 

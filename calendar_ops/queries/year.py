@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext, ngettext
 
@@ -19,12 +19,12 @@ from calendar_ops.models import Intervention, Period, Reach, Revision
 from calendar_ops.period_words import length, short_code, when
 from calendar_ops.queries.calendars import colours
 from calendar_ops.queries.interventions import visible_to as visible_interventions
-from calendar_ops.spans import Kept, heads, kept_by, rule_of
+from calendar_ops.spans import KEPT, Kept, heads, open_calendars, rule_of
 from calendar_ops.timeline import Stretch
 from core import dates
 from core.working_days import days_off
 from organization.models import BusinessUnit, User
-from organization.queries import names_of, unit_tree
+from organization.queries import unit_tree
 
 SHOWN = [State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED]
 MOST_WORKS = 200
@@ -89,9 +89,9 @@ def year_page(
 ) -> tuple[YearPage, ZoneInfo]:
     """The page of one year, and the zone that its days are in."""
     tree = unit_tree()
-    kept_units = kept_by(list(tree.subtree(unit.pk) | set(tree.lineage(unit.pk))))
+    kept_units = _kept(list(tree.subtree(unit.pk) | set(tree.lineage(unit.pk))))
     head = next(iter(heads([unit.pk], tree, kept_units)))
-    kept = kept_units.get(head)
+    kept, signed_at, signed_by = kept_units.get(head, (None, None, None))
     followers = heads(tree.subtree(unit.pk), tree, kept_units)[head]
     zone = ZoneInfo(kept.time_zone if kept else unit.time_zone)
     start, end = planner.year_bounds(year, zone)
@@ -106,7 +106,6 @@ def year_page(
     special = {pk for pk, period in periods.items() if period.exception}
     hatched = _hatched(proposed, zone, start, end)
     works = _works(unit, followers, user, stretches, zone, today, start, end)
-    signed, signer = _signed(kept, zone)
     pictures = _pictures(unit, year, zone, stretches, hatched, said, special, works, now)
     measured = timeline.balance(stretches)
     names = {colour.value: str(colour.label) for colour in Colour}
@@ -130,8 +129,8 @@ def year_page(
         kept=kept,
         own=kept is not None and kept.unit == unit.pk,
         keeper=kept.code if kept else "",
-        signed_on=dates.day(signed, today=today) if signed else "",
-        signed_by=signer,
+        signed_on=dates.day(signed_at.astimezone(zone), today=today) if signed_at else "",
+        signed_by=signed_by or "",
         proposals=len({period.added_in_id for period in proposed}),
         agreed_until=_agreed_until(stretches, zone, today),
         wide=pictures[0],
@@ -168,15 +167,18 @@ def _hatched(proposed: Sequence[Period], zone: ZoneInfo, start: datetime, end: d
     ]
 
 
-def _signed(kept: Kept | None, zone: ZoneInfo) -> tuple[date | None, str]:
-    """When the version in force was signed, and the name of who recorded it."""
-    if kept is None:
-        return None, ""
-    row = Revision.objects.filter(calendar=kept.id, number=kept.version).values_list(
-        "signed_at", "proposed_by_ref"
+def _kept(units: Collection[int]) -> dict[int, tuple[Kept, datetime | None, str | None]]:
+    """Unit id → the calendar that it keeps, when its version was signed and who recorded it; one query."""
+    signed = Revision.objects.filter(calendar=OuterRef("pk"), number=OuterRef("version"))
+    by = User.objects.filter(ref=OuterRef("proposed_by_ref")).values("name")
+    found = open_calendars(units).annotate(
+        signed_at=Subquery(signed.values("signed_at")),
+        signed_by=Subquery(signed.annotate(by=Subquery(by)).values("by")),
     )
-    at, ref = row.first() or (None, "")
-    return at.astimezone(zone).date() if at else None, names_of({ref}).get(ref, "") if ref else ""
+    return {
+        row[1]: (Kept(*row[: len(KEPT)]), row[-2], row[-1])
+        for row in found.values_list(*KEPT, "signed_at", "signed_by")
+    }
 
 
 def _agreed_until(stretches: Sequence[Stretch], zone: ZoneInfo, today: date) -> str:
