@@ -47,6 +47,7 @@ FIELDS = {
     "start": Field(_("start"), moment),
     "end": Field(_("end"), moment),
     "interruption_minutes": Field(_("longest interruption, in minutes")),
+    "owner": Field(_("in charge")),
     "fallback": Field(_("fallback")),
     "external_id": Field(_("number in the ITSM tool")),
     "tell_finished": Field(_("tell when it is over")),

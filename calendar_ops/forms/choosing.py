@@ -63,6 +63,8 @@ def chooser(kind: str, *, user: User, chosen: Iterable[object], query: str = "",
     if answer.query:
         found = list(rows.filter(_matching(kind, answer.query)).exclude(pk__in=ids)[: MOST + 1])
         answer.found, answer.more = [_option(row) for row in found[:MOST]], len(found) > MOST
+        if not found and any(answer.query.lower() in option.label.lower() for option in answer.chosen):
+            answer.found = None  # it is ticked already
     return answer
 
 

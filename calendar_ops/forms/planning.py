@@ -201,19 +201,18 @@ class PlanForm(SlotForm):
         if not data.get("title") and not data.get("title_en"):
             self.add_error("title", gettext("Give the work a title, in French or in English."))
         self.left_out = list(data.get("dropped") or ())  # also those whose reason still lacks
-        for unit in self.left_out:
-            if not self.why(unit.pk):
-                self.add_error(
-                    "dropped",
-                    gettext("Say why %(unit)s is left out: it stays with the intervention.")
-                    % {"unit": unit.name},
-                )
+        if self.left_out and not self.why(self.left_out[0].pk):
+            self.add_error(
+                "dropped", gettext("Say why these units are left out: it stays with the intervention.")
+            )
         return data
 
     def why(self, unit: int) -> str:
-        """Why that unit is left out, as typed."""
-        if not self.is_bound:
-            return self.initial.get("whys", {}).get(unit, "")
+        """Why that unit is left out: its own reason, else the first one given: one is enough for several."""
+        return self.own_why(unit) or next(filter(None, map(self.own_why, self.typed("dropped"))), "")
+
+    def own_why(self, unit: int | str) -> str:
+        """The reason typed for that unit itself."""
         return self.data.get(f"{WHY}{unit}", "").strip()[:200]
 
     def plan(self) -> Plan | None:

@@ -26,6 +26,7 @@ from calendar_ops.models import Intervention
 from calendar_ops.queries import interventions as queries
 from calendar_ops.queries.planning import Panel, panel
 from calendar_ops.shown_state import shown_state
+from calendar_ops.views.conflicts import conflict_page, with_choices
 from organization.models import User
 from organization.requests import PortalRequest
 
@@ -75,7 +76,7 @@ def beside(form: PlanForm, user: User, intervention: Intervention | None) -> dic
         "length_said": length,
         "slots_address": _slots_address(form),
         "tells_end": bool(form.data.get("tell_finished")),
-        "left_out": [(unit, form.why(unit.pk)) for unit in form.left_out],
+        "left_out": [(unit, form.own_why(unit.pk)) for unit in form.left_out],
     }
 
 
@@ -124,6 +125,8 @@ def _page(
 ) -> HttpResponse:
     if form.is_bound:
         form.is_valid()
+        for name in ("title", "dropped") if _redraws(request) else ():
+            form.errors.pop(name, None)  # nobody has tried to save yet
     else:
         form = _as_typed(form)
     context = beside(form, request.user, intervention)
@@ -135,7 +138,7 @@ def _page(
                 name,
                 user=request.user,
                 chosen=sources[name],
-                query=request.POST.get(f"find_{name}", ""),
+                query=request.POST.get(f"find_{name}", "") if request.POST.get("find") == name else "",
                 fault=form.said(name),
             )
             for name in KINDS
@@ -203,9 +206,10 @@ def edit(request: PortalRequest, reference: str) -> HttpResponse:
     zone = found.time_zone
     if request.method != "POST":
         return _page(request, PlanForm(zone=zone, initial=initial_of(found, zone)), found)
-    form = PlanForm(adjusted(request.POST), zone=zone)
+    form = PlanForm(with_choices(adjusted(request.POST), found), zone=zone)
     if _redraws(request) or not form.is_valid():
         return _page(request, form, found)
+    number = edit_number(request.POST)
     try:
         saved = actions.update(
             intervention=found,
@@ -213,14 +217,17 @@ def edit(request: PortalRequest, reference: str) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
             reason=form.cleaned_data["reason"],
-            edit=edit_number(request.POST),
+            edit=number,
         )
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return _page(request, form, found)
     except Conflict as conflict:
+        now_stored = queries.for_page(request.user, reference).get()
+        if number is not None and number != now_stored.edit:
+            return conflict_page(request, form, now_stored, number)
         form.add_error(None, conflict.sentence)
-        return _page(request, form, found, status=409)
+        return _page(request, form, now_stored, status=409)
     return _saved(request, form, saved)
 
 

@@ -55,8 +55,9 @@
   if (!stopped) {
     setInterval(save, EVERY);
     setInterval(() => { if (!stopped) tick(); }, 3000);
-    document.addEventListener("visibilitychange", () => { if (document.hidden && typed() !== sent) keep(typed()); });
-    form.addEventListener("submit", () => keep(typed(), true));  // a session that is over would lose it
+    let leaving = false;
+    document.addEventListener("visibilitychange", () => { if (document.hidden && !leaving && typed() !== sent) keep(typed()); });
+    form.addEventListener("submit", () => { leaving = true; keep(typed(), true); });  // a session that is over would lose it
     offer();
   }
 
