@@ -34,7 +34,7 @@ benchmarks: ## measures the figures of docs/benchmarks.md on a large company
 .PHONY: faults
 faults: ## the full count of the faults that the portal survives, to docs/faults.md
 	@$(PYTHON) -m install.setup dev
-	@FAULTS=full $(BIN)/python -m install.test tests/faults
+	@FAULTS=full $(BIN)/python -m install.test tests/faults tests/calendar_ops/test_races.py -s
 
 .PHONY: messages
 messages: ## extracts the texts to translate (needs GNU gettext) and compiles them

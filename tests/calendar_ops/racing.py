@@ -10,13 +10,9 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import sys
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from itertools import count
 
@@ -26,7 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_marketing.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import OperationalError, connections, transaction  # noqa: E402
+from django.db import OperationalError, transaction  # noqa: E402
 
 from calendar_ops import actions, ledger, locks, telling  # noqa: E402
 from calendar_ops.actions import Conflict, Content, Refused, confirming, drafts, reaching, running  # noqa: E402
@@ -39,74 +35,12 @@ from organization.models import BusinessUnit  # noqa: E402
 from outbox.actions import waking  # noqa: E402
 from outbox.models import Delivery  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.calendar_ops.meeting import MOMENT, first, meeting, then, together  # noqa: E402
 from tests.factories import paris  # noqa: E402
 
 NOW = paris(2, 10)
-MOMENT = 1.0  # seconds that a meeting waits for whoever cannot come
 START, END = paris(17, 20), paris(17, 22)
 numbers = count(1)
-chance = random.Random(3)
-
-
-def together(*verbs: Callable[[], object]) -> list[object]:
-    """Run each in a thread with a connection of its own, all let go at once; what each gave or raised."""
-    go = threading.Barrier(len(verbs))
-    found: list[object] = [None] * len(verbs)
-
-    def run(number: int, verb: Callable[[], object], delay: float) -> None:
-        go.wait()
-        time.sleep(delay)  # so that each side is first in some rounds
-        try:
-            found[number] = verb()
-        except Exception as problem:
-            found[number] = problem
-        finally:
-            connections.close_all()
-
-    threads = [
-        threading.Thread(target=run, args=(number, verb, chance.random() / 200))
-        for number, verb in enumerate(verbs)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for one in found:
-        if isinstance(one, Exception) and not isinstance(one, Refused | Conflict | OperationalError):
-            raise one
-    return found
-
-
-def meeting(parties: int) -> Callable[[], None]:
-    """A point that nobody passes before all are there, or before it is clear that somebody cannot come."""
-    point = threading.Barrier(parties)
-
-    def meet() -> None:
-        with suppress(threading.BrokenBarrierError):
-            point.wait(timeout=MOMENT)
-
-    return meet
-
-
-def first(meet: Callable[[], None], verb: Callable) -> Callable:
-    """`verb`, once everybody is at the meeting."""
-
-    def met(*args, **kwargs):
-        meet()
-        return verb(*args, **kwargs)
-
-    return met
-
-
-def then(verb: Callable, meet: Callable[[], None]) -> Callable:
-    """`verb`, and then the meeting, still in its transaction."""
-
-    def met(*args, **kwargs):
-        done = verb(*args, **kwargs)
-        meet()
-        return done
-
-    return met
 
 
 class Company:
@@ -371,6 +305,20 @@ def cancelling_against_a_tick(rounds: int, guarded: bool) -> dict[str, int]:
     return figures
 
 
+def ticking_at_once(rounds: int, guarded: bool) -> dict[str, int]:
+    """Worked case 18, at once in earnest: four workers process the same due notice."""
+    figures = Counter(told_once=0, told_otherwise=0)
+    due = paris(13, 9)
+    for _ in range(rounds):
+        company = Company(people=5)
+        actions.confirm(intervention=company.draft(), by=company.planner, now=NOW)
+        answers = together(*[lambda: telling.queue_due_notices(now=due)] * 4)
+        assert not any(isinstance(one, Exception) for one in answers), answers
+        mails = Counter(Delivery.objects.filter(person__unit=company.unit).values_list("person", flat=True))
+        figures["told_once" if sorted(mails.values()) == [1] * 5 else "told_otherwise"] += 1
+    return figures
+
+
 def _tell(intervention: Intervention) -> None:
     """Everybody was told: the advance notice left."""
     due = paris(13, 9)
@@ -388,6 +336,7 @@ SCENES = {
         opposite_orders,
         cancelling_against_recording,
         cancelling_against_a_tick,
+        ticking_at_once,
     )
 }
 

@@ -99,26 +99,6 @@ def test_random_companies_agree_with_the_brute_force(seed):
     assert audience.by_relay + sum(audience.unreachable.values()) == mute
 
 
-def test_a_patch_of_a_base_service_at_one_site_touches_that_site_only():
-    """Worked case 21."""
-    base = factories.offering()
-    solutions = [factories.offering(kind="solution") for _ in range(3)]
-    for solution in solutions:
-        Component.objects.create(solution=solution, part=base)
-    nantes, lyon = factories.site("NANTES"), factories.site("LYON")
-    units = [factories.unit(f"C{n}") for n in range(4)]
-    for solution, unit in zip(solutions, units, strict=False):
-        Usage.objects.create(offering=solution, unit=unit)
-    Usage.objects.create(offering=base, unit=units[3])
-    there = {factories.person(unit=unit, site=nantes).pk for unit in units}
-    for unit in units:
-        factories.person(unit=unit, site=lyon)
-    factories.person(unit=factories.unit("ELSEWHERE"), site=nantes)
-    audience = touched([base.pk], sites=[nantes.pk])
-    assert set(audience.people_query().values_list("pk", flat=True)) == there
-    assert audience.people_count == 4
-
-
 def test_the_relay_of_the_nearest_ancestor_reaches_people_without_mailbox():
     top = factories.unit("TOP")
     relay = factories.person(unit=top)

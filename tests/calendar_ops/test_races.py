@@ -109,6 +109,11 @@ def test_without_the_lock_of_what_is_told_the_old_word_is_the_last(place):
     assert without_guard(place, "cancelling_against_a_tick", 2)["left_with_the_old_word"] == certain(place, 2)
 
 
+def test_a_due_notice_processed_by_several_workers_at_once_is_one_message_each(place):
+    rounds, figures = race(place, "ticking_at_once", 5, 100)
+    assert figures == {"told_once": rounds, "told_otherwise": 0}
+
+
 @pytest.mark.django_db
 def test_a_fifth_digit_comes_after_9999(cast):
     def created() -> str:

@@ -23,8 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.servers]
 NOW = paris(2, 10)  # Monday 2 November 2026
 
 
-@pytest.fixture
-def company(cast):
+def furnished(cast):
     """Finance is blue, red from the 23rd; two people use the service."""
     ledger.open_calendar(
         unit=cast.finance,
@@ -42,7 +41,12 @@ def company(cast):
     return cast
 
 
-def planned(company, start=None, **fields) -> Intervention:
+@pytest.fixture
+def company(cast):
+    return furnished(cast)
+
+
+def planned(company, start=None, sites=None, **fields) -> Intervention:
     start = start or paris(16, 20)
     values = {
         "title": "Notes de frais : nouvelle version",
@@ -57,7 +61,7 @@ def planned(company, start=None, **fields) -> Intervention:
         **fields,
     }
     return create_draft(
-        content=Content(fields=values, offerings=[company.service]), by=company.planner, now=NOW
+        content=Content(fields=values, offerings=[company.service], sites=sites), by=company.planner, now=NOW
     )
 
 
@@ -117,15 +121,6 @@ def test_the_mail_is_in_the_readers_language_and_names_nobody(company):
     assert company.employee.name not in english.text
 
 
-def test_a_due_notice_processed_twice_makes_one_message(company):
-    """Worked case 18."""
-    confirmed(company)
-    tick(DUE)
-    tick(DUE)
-    tick(DUE + timedelta(hours=1))
-    assert len(mails(company.employee)) == 1
-
-
 def test_planned_after_the_due_time_is_told_at_once_as_short_notice_and_not_again(company):
     done = confirmed(company, start=paris(4, 20))
     tick(NOW)
@@ -171,23 +166,6 @@ def test_moved_and_moved_back_between_two_ticks_needs_no_message(company):
     reschedule(intervention=moved, start=start, end=end, by=company.planner, now=paris(10, 10, 1))
     tick(paris(10, 11))
     assert kinds(company.employee) == [NoticeKind.ADVANCE]
-
-
-def test_only_the_precautions_change_after_the_notice(company):
-    """Worked case 23."""
-    done = confirmed(company)
-    tick(DUE)
-    after = change(
-        intervention=done,
-        content=Content(fields={"precautions": "Fermez l’application."}),
-        by=company.planner,
-        now=paris(10, 10),
-    )
-    assert after.version == 2
-    tick(paris(10, 10))
-    assert kinds(company.employee) == [NoticeKind.ADVANCE, NoticeKind.AMENDED]
-    last = Delivery.objects.filter(person=company.employee).order_by("pk").last()
-    assert "Fermez l’application." in last.content.text
 
 
 def test_cancelled_tells_those_told_and_nobody_else(company):
