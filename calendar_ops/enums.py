@@ -103,6 +103,7 @@ class AlertKind(models.TextChoices):
     MISSED_NOTICE = "missed_notice", _("It began before its notice could leave")
     REACH_CHANGED = "reach_changed", _("It would now touch other units")
     DELIVERY_FAILED = "delivery_failed", _("Some notices could not be delivered")
+    UNREACHABLE = "unreachable", _("Some people can be told by nobody")
 
 
 class FeedKind(models.TextChoices):

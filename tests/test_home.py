@@ -10,12 +10,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from calendar_ops import ledger
+from calendar_ops.actions.reaching import freeze
+from calendar_ops.evaluation import evaluate, plan_of
 from calendar_ops.models import Alert, Intervention
 from core.models import Job
 from dsi_marketing.pages.waiting import by, waits
 from organization.models import Brand
 from outbox.models import Content, Delivery
+from tests import factories
 from tests.calendar_ops.test_mine import notice, work
+from tests.calendar_ops.test_touching import confirmed
 from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +97,19 @@ def test_alerts_wait_until_they_are_closed_or_the_work_is_over(cast):
     changed.closed_at = NOW
     changed.save()
     assert len(waits(cast.planner, NOW, [])) == 1
+
+
+def test_people_whom_nobody_can_tell_are_flagged_when_it_is_confirmed_and_until_a_relay_is_named(cast):
+    lonely = factories.unit("LONELY")
+    for _ in range(2):
+        factories.person(unit=lonely, email="")
+    made = confirmed(added=[lonely], planner=cast.planner, owner=cast.planner)
+    (wait,) = waits(cast.planner, NOW, [])
+    assert wait.about == "2 personnes sans messagerie ni relais : LONELY"
+    lonely.relay = cast.employee
+    lonely.save()
+    freeze(made, evaluate(plan_of(made)), now=NOW)
+    assert waits(cast.planner, NOW, []) == []
 
 
 def test_an_administrator_is_led_to_exactly_the_messages_that_failed(cast, sign_in):

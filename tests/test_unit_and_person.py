@@ -56,7 +56,7 @@ def test_the_unit_page_gathers_what_one_asks_about_a_unit(finance, cast, sign_in
         "préavis 3\u00a0jours ouvrés avant",
         "clôture",
         "Grand livre",
-        "238 personnes en tout",
+        "238\u00a0personnes en tout",
         "Representative",  # who speaks for it
         "Nantes",
         "Comptabilité fournisseurs",

@@ -77,7 +77,7 @@ def change(
         row.edit += 1
         save_row(row)
         if moved or reaches:
-            freeze(row, evaluation)
+            freeze(row, evaluation, now=now)
         if row.reason and (moved or reason):
             changes["reason"] = row.reason
         kind = "intervention.rescheduled" if moved else "intervention.amended"

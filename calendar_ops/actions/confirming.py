@@ -32,7 +32,7 @@ def _promise(
     row.worst_colour = evaluation.worst_colour
     row.people_count = evaluation.audience.people_count
     row.save()
-    freeze(row, evaluation)
+    freeze(row, evaluation, now=now)
     write_breaches(row, evaluation, reason=row.justification or row.reason, by=by, now=now)
     changes: dict = {"state": [before, row.state], "people": evaluation.audience.people_count}
     if row.reason:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from calendar_ops.audience import Audience
 from calendar_ops.due import due_at
-from calendar_ops.enums import TRANSITIONS, BreachCause, State, VerdictKind
+from calendar_ops.enums import TRANSITIONS, AlertKind, BreachCause, State, VerdictKind
 from calendar_ops.evaluation import Changes, Evaluation, evaluate, plan_of
 from calendar_ops.locks import lock_units
-from calendar_ops.models import Breach, Calendar, Intervention, Reach
+from calendar_ops.models import Alert, Breach, Calendar, Intervention, Reach
 from calendar_ops.sentences import refusal
 from organization.models import BusinessUnit, User
 
@@ -71,7 +71,7 @@ def refuse_by_verdict(
         )
 
 
-def freeze(intervention: Intervention, evaluation: Evaluation) -> None:
+def freeze(intervention: Intervention, evaluation: Evaluation, *, now: datetime) -> None:
     """Write the reach: the units touched with their why, and when their people are to be told."""
     units = BusinessUnit.objects.filter(pk__in=evaluation.audience.units)
     kept = {reach.unit_id: reach for reach in intervention.reach.all()}
@@ -90,6 +90,21 @@ def freeze(intervention: Intervention, evaluation: Evaluation) -> None:
         Reach.objects.filter(pk__in=[reach.pk for reach in kept.values()]).delete()
     Reach.objects.bulk_create(fresh, batch_size=500)
     mark_through(intervention, evaluation.audience)
+    flag_unreachable(intervention, evaluation.audience, now=now)
+
+
+def flag_unreachable(intervention: Intervention, audience: Audience, *, now: datetime) -> None:
+    """Open the alert that names the units whose people have neither mailbox nor relay, or close it."""
+    alerts = Alert.objects.filter(intervention=intervention, kind=AlertKind.UNREACHABLE, closed_at=None)
+    if not audience.unreachable:
+        alerts.update(closed_at=now)
+        return
+    codes = audience.tree.codes
+    units = {codes[unit]: people for unit, people in sorted(audience.unreachable.items())}
+    if not alerts.update(details={"units": units}):
+        Alert.objects.create(
+            intervention=intervention, kind=AlertKind.UNREACHABLE, details={"units": units}, at=now
+        )
 
 
 def mark_through(intervention: Intervention, audience: Audience) -> None:

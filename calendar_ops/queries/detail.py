@@ -125,6 +125,17 @@ def open_alerts(interventions: Iterable[Intervention]) -> list[Alert]:
     return list(Alert.objects.filter(intervention__in=list(interventions), closed_at=None))
 
 
+def nobody_tells(said: dict) -> str:
+    """« 12 personnes sans messagerie ni relais : PROD-AT1, LOG »"""
+    units = said.get("units", {})
+    people = sum(units.values())
+    return ngettext(
+        "%(n)s person without mailbox nor relay: %(units)s",
+        "%(n)s people without mailbox nor relay: %(units)s",
+        people,
+    ) % {"n": people, "units": ", ".join(list(units)[:8])}
+
+
 def _alert(alert: Alert) -> AlertShown:
     detail, said = "", alert.details
     if alert.kind == AlertKind.CONFLICT:
@@ -152,6 +163,8 @@ def _alert(alert: Alert) -> AlertShown:
             "%(n)s messages did not arrive: see below who and why.",
             count,
         ) % {"n": count}
+    elif alert.kind == AlertKind.UNREACHABLE:
+        detail = nobody_tells(said)
     elif alert.kind == AlertKind.MISSED_NOTICE:
         detail = _("The portal could not send in time, and does not announce what has begun.")
     return AlertShown(alert.kind, str(AlertKind(alert.kind).label), detail, alert.kind == AlertKind.CONFLICT)

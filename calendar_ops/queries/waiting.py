@@ -13,6 +13,7 @@ from calendar_ops.due import due_at
 from calendar_ops.enums import AlertKind, State
 from calendar_ops.models import Alert, Intervention
 from calendar_ops.permissions import can_plan
+from calendar_ops.queries.detail import nobody_tells
 from organization.access import Permission
 from organization.models import User
 
@@ -84,6 +85,8 @@ def _alerts() -> list[Waiting]:
 
 
 def _alert_words(alert: Alert) -> str:
+    if alert.kind == AlertKind.UNREACHABLE:
+        return nobody_tells(alert.details)
     if alert.kind != AlertKind.REACH_CHANGED:
         words = str(AlertKind(alert.kind).label)
         return words[0].lower() + words[1:]

@@ -31,9 +31,14 @@ def confirmed(number: int = 1, *, offerings=(), added=(), dropped=(), sites=(), 
         start=paris(16, 20),
         end=paris(16, 22),
         interruption_minutes=10,
-        owner=planner,
-        planner=planner,
-        **{"state": "confirmed", "version": 1, "confirmed_at": paris(2), **fields},
+        **{
+            "owner": planner,
+            "planner": planner,
+            "state": "confirmed",
+            "version": 1,
+            "confirmed_at": paris(2),
+            **fields,
+        },
     )
     made.offerings.set(offerings)
     made.sites.set(sites)
@@ -41,7 +46,7 @@ def confirmed(number: int = 1, *, offerings=(), added=(), dropped=(), sites=(), 
         UnitChoice.objects.create(intervention=made, unit=unit)
     for unit in dropped:
         UnitChoice.objects.create(intervention=made, unit=unit, dropped=True, reason="test")
-    freeze(made, evaluate(plan_of(made)))
+    freeze(made, evaluate(plan_of(made)), now=paris(2))
     return made
 
 
