@@ -256,14 +256,25 @@ def refusal(verdict: Verdict, interruption_minutes: int) -> str:
         return ""
     words = in_words(verdict, interruption_minutes=interruption_minutes)
     first = words[0]
-    joint = " " if first.detail.startswith("(") else ". "  # the reason stands in brackets, the excess alone
-    what = f"{first.headline}{joint}{first.detail}".strip().rstrip(".")
+    what = _sentences(first.headline, first.detail).rstrip(".")
     others = len({w.unit for w in words}) - 1
     if others:
         what += ngettext(" (and %(n)s other calendar)", " (and %(n)s other calendars)", others) % {
             "n": others
         }
     return f"{what}. {first.rule}"
+
+
+def _sentences(headline: str, detail: str) -> str:
+    """A reason in brackets belongs to the headline's sentence; the excess of an interruption is one of its own."""
+    if not detail:
+        return headline
+    if not detail.startswith("("):
+        return f"{headline}. {detail}"
+    if detail.endswith(")"):
+        return f"{headline} {detail}"
+    reason, _bracket, excess = detail.rpartition(") ")
+    return f"{headline} {reason}). {excess}"
 
 
 def heading(kind: str) -> str:

@@ -22,6 +22,7 @@ from calendar_ops.api.intervention_fields import (
 )
 from calendar_ops.api.refusals import COLOURS, ActionView, VerdictSerializer, refuse_slot, verdict_as_data
 from calendar_ops.audience import sentence, touched
+from calendar_ops.enums import WorkClass
 from calendar_ops.evaluation import judge_units
 from calendar_ops.permissions import can_plan
 from calendar_ops.slots import DailyHours, Wish, find, longest
@@ -54,10 +55,15 @@ def units_field() -> RecordsField:
     )
 
 
+def class_field() -> serializers.ChoiceField:
+    return serializers.ChoiceField(choices=WorkClass.choices, default=WorkClass.NORMAL)
+
+
 class CheckInput(WithClass):
     """Work in the slot `[start, end)` that touches these units, each with its subtree."""
 
     units = units_field()
+    work_class = class_field()
     interruption_minutes = serializers.IntegerField(min_value=0, max_value=LONGEST_MINUTES)
     start = InstantField()
     end = InstantField()
@@ -80,7 +86,7 @@ class CheckView(PlannersView):
         refuse_slot(asked["start"], asked["end"], asked["interruption_minutes"])
         verdict = judge_units(
             codes=[unit.pk for unit in asked["units"]],
-            work_class=asked.get("work_class", "normal"),
+            work_class=asked["work_class"],
             interruption_minutes=asked["interruption_minutes"],
             start=asked["start"],
             end=asked["end"],
@@ -96,6 +102,7 @@ class SlotsInput(WithClass):
     """
 
     units = units_field()
+    work_class = class_field()
     interruption_minutes = serializers.IntegerField(min_value=0, max_value=LONGEST_MINUTES)
     duration_minutes = serializers.IntegerField(min_value=1, max_value=LONGEST_MINUTES)
     not_before = InstantField()
@@ -166,7 +173,7 @@ class SlotsView(PlannersView):
                 start, start + timedelta(minutes=asked["duration_minutes"]), asked["interruption_minutes"]
             )
         wish = Wish(
-            asked.get("work_class", "normal"),
+            asked["work_class"],
             asked["interruption_minutes"],
             timedelta(minutes=asked["duration_minutes"]),
             start,

@@ -71,9 +71,7 @@ class DroppedField(serializers.DictField):
 
 
 class WithClass(serializers.Serializer):
-    """A serializer whose `work_class` is named `class`, which is no name that Python lets a field have."""
-
-    work_class = serializers.ChoiceField(choices=WorkClass.choices, required=False)
+    """A serializer whose field `work_class` is named `class`, as Python lets no field be."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()

@@ -161,6 +161,12 @@ def test_the_calendars_refuse_with_the_verdict_in_the_shape_of_the_interface(do,
     ]
 
 
+def test_the_reason_of_a_period_stays_in_the_first_sentence(do, drafted):
+    ledger.Period.objects.filter(colour="white").update(reason="paie", reason_en="payroll (end)")
+    said = do("confirm", drafted(paris(10, 20))).json()["detail"]
+    assert "15 Nov inclusive (payroll (end)). Your interruption lasts 45 min: 15 too many. In white" in said
+
+
 def test_a_slot_never_negotiated_wants_a_reason(do, drafted):
     found = drafted(paris(28, 20))
     refused = do("confirm", found)
