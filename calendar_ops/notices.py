@@ -15,9 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from calendar_ops.enums import NoticeKind
+from calendar_ops.feeds_links import single_event_url
 from calendar_ops.models import Intervention
 from catalog.models import Offering
 from core.typography import french
+from core.zones import zone_in_words
 from organization.models import Brand, BusinessUnit
 
 
@@ -158,7 +160,7 @@ def _block(block: Block, reader: Reader) -> dict:
     names = ", ".join((o.name_en or o.name) if language == "en" else o.name for o in block.offerings)
     address = f"{settings.PORTAL_URL}{reverse('calendar_ops:intervention', args=[it.reference])}"
     over = block.kind in {NoticeKind.CANCELLED, NoticeKind.WITHDRAWN, NoticeKind.FINISHED}
-    facts = [(gettext("When"), f"{when(it.start, it.end)} ({reader.zone})")]
+    facts = [(gettext("When"), f"{when(it.start, it.end)} ({zone_in_words(reader.zone)})")]
     if not over:
         facts += [
             (gettext("Length of the work"), length(it.end - it.start)),
@@ -183,6 +185,7 @@ def _block(block: Block, reader: Reader) -> dict:
         "reason": it.cancel_reason if block.kind == NoticeKind.CANCELLED else "",
         "facts": facts,
         "address": address,
+        "diary": "" if over else single_event_url(it, language),
         "why": _why(block, names),
         "mandatory": block.kind != NoticeKind.FINISHED,
     }

@@ -3,9 +3,17 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
+
+from core.collector import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_marketing.settings")
 
 app = Celery("dsi_marketing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def settled(**_kwargs) -> None:
+    settle()

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from calendar_ops.enums import NoticeKind
 from calendar_ops.models import Intervention, Notice
+from core import bulk
 from outbox import actions as outbox
 from outbox.enums import DeliveryState
 
@@ -162,25 +163,17 @@ def write(
 ) -> None:
     """Notices of one kind, in bulk; one that exists already for this version is left as it is."""
     current = fingerprint(intervention)
-    Notice.objects.bulk_create(
+    bulk.insert(
+        Notice,
+        ("intervention", "person", "unit", "relay_for", "kind", "version", "fingerprint", "short_notice",
+         "late", "created_at"),
         (
-            Notice(
-                intervention=intervention,
-                person_id=person.person_id,
-                unit_id=person.unit_id,
-                relay_for_id=person.relay_for_id,
-                kind=kind,
-                version=intervention.version,
-                fingerprint=current,
-                short_notice=short_notice,
-                late=late,
-                created_at=now,
-            )
+            (intervention.pk, person.person_id, person.unit_id, person.relay_for_id, str(kind),
+             intervention.version, current, short_notice, late, now)
             for person in people
         ),
-        batch_size=2000,
         ignore_conflicts=True,
-    )
+    )  # fmt: skip
 
 
 def _last_word(intervention: Intervention, kind: NoticeKind, *, now: datetime) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from calendar_ops.evaluation import plan_of, whom
 from calendar_ops.models import Intervention
 from organization.models import BusinessUnit
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One message to make: to this person, because of this unit; `relay_for`: in the place of its people."""
 
     person_id: int

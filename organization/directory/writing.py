@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from core import bulk
 from core.models import AuditEvent
 from organization.directory.comparing import EMPTY, Change, Plan
 from organization.models import BusinessUnit, Group, Site, User
@@ -16,6 +18,8 @@ from organization.models import BusinessUnit, Group, Site, User
 SaveUnit = Callable[..., BusinessUnit]
 Progress = Callable[[int, int], None]
 BATCH = 2000
+TRAIL = ("at", "actor_ref", "kind", "object_type", "object_ref", "changes")
+PERSON = ("name", "email", "username", "language", "unit", "site", "is_active")
 
 
 def write(
@@ -27,8 +31,8 @@ def write(
     """
     if plan.fault_count:
         raise ValueError("a plan with faults is never written")
-    tell = progress or (lambda done, total: None)
-    total, done = len(plan.changes) + len(plan.leavers), 0
+    total = len(plan.changes) + len(plan.leavers)
+    steps = _Steps(progress, total)
     by_kind: dict[str, list[Change]] = {}
     for change in plan.changes:
         by_kind.setdefault(change.kind, []).append(change)
@@ -36,35 +40,58 @@ def write(
         for kind, write_kind in (
             ("site", _sites),
             ("unit", lambda changes: _units(changes, save_unit, by, now)),
-            ("person", _people),
+            ("person", lambda changes: _people(changes, steps, now)),
             ("group", _groups),
         ):
             if changes := by_kind.get(kind):
+                before = steps.done
                 write_kind(changes)
                 if kind != "unit":
                     _trail(changes, by, now)
-                done += len(changes)
-                tell(done, total)
+                steps.tell(before + len(changes))
         _leave(plan.leavers, by, now)
-    tell(total, total)
+    steps.tell(total)
+
+
+class _Steps:
+    """Says every so often how many records are written."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.progress, self.total, self.done = progress, total, 0
+        self.tell(0)
+
+    def tell(self, done: int) -> None:
+        self.done = done
+        if self.progress is not None:
+            self.progress(done, self.total)
+
+    def over(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """The changes, counted as they are taken."""
+        for change in changes:
+            yield change
+            if (self.done + 1) % BATCH == 0:
+                self.tell(self.done + 1)
+            else:
+                self.done += 1
 
 
 def _trail(changes: list[Change], by: User | None, now: datetime) -> None:
     label = {"site": "site", "person": "user", "group": "group"}
     actor = by.ref if by is not None else ""
-    AuditEvent.objects.bulk_create(
+    bulk.insert(
+        AuditEvent,
+        TRAIL,
         (
-            AuditEvent(
-                at=now,
-                actor_ref=actor,
-                kind=f"{label[c.kind]}.imported",
-                object_type=f"organization.{label[c.kind]}",
-                object_ref=c.key,
-                changes={n: [c.before[n], v] for n, v in c.after.items()} if c.before else {},
+            (
+                now,
+                actor,
+                f"{label[c.kind]}.imported",
+                f"organization.{label[c.kind]}",
+                c.key,
+                json.dumps({n: [c.before[n], v] for n, v in c.after.items()}) if c.before else "{}",
             )
             for c in changes
         ),
-        batch_size=BATCH,
     )
 
 
@@ -103,7 +130,7 @@ def _units(changes: list[Change], save_unit: SaveUnit, by: User | None, now: dat
         save(change.key)
 
 
-def _people(changes: list[Change]) -> None:
+def _people(changes: list[Change], steps: _Steps, now: datetime) -> None:
     units = dict(BusinessUnit.objects.values_list("code", "id"))
     sites = dict(Site.objects.values_list("code", "id"))
     # Addresses and sign-in names that change hands inside one file are let go of first.
@@ -111,28 +138,29 @@ def _people(changes: list[Change]) -> None:
         moving = [c.key for c in changes if c.before and c.before[column] and column in c.after]
         for at in range(0, len(moving), BATCH):
             User.objects.filter(ref__in=moving[at : at + BATCH]).update(**{column: empty})
-    people = []
-    for change in changes:
+
+    def row(change: Change) -> tuple[object, ...]:
         values = _full(change)
-        people.append(
-            User(
-                ref=change.key,
-                name=values["name"],
-                email=values["email"],
-                username=values["username"],
-                language=values["language"],
-                unit_id=units[values["unit"]] if values["unit"] else None,
-                site_id=sites[values["site"]] if values["site"] else None,
-                is_active=values["active"],
-                password="!" + secrets.token_urlsafe(30),
-            )
+        return (
+            values["name"],
+            values["email"],
+            values["username"],
+            values["language"],
+            units[values["unit"]] if values["unit"] else None,
+            sites[values["site"]] if values["site"] else None,
+            values["active"],
+            change.key,
+            "!" + secrets.token_urlsafe(30),
+            now,
+            1,
         )
-    User.objects.bulk_create(
-        people,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["ref"],
-        update_fields=["name", "email", "username", "language", "unit", "site", "is_active"],
+
+    bulk.insert(
+        User,
+        (*PERSON, "ref", "password", "created_at", "edit"),
+        map(row, steps.over(changes)),
+        unique="ref",
+        update=PERSON,
     )
     moved = {c.key: c.after["further_units"] for c in changes if "further_units" in c.after}
     if any(moved.values()) or any(c.before and c.before["further_units"] for c in changes):
@@ -181,17 +209,7 @@ def _leave(refs: list[str], by: User | None, now: datetime) -> None:
     """People leave by deactivation; what they did stays."""
     for at in range(0, len(refs), BATCH):
         User.objects.filter(ref__in=refs[at : at + BATCH]).update(is_active=False)
-    AuditEvent.objects.bulk_create(
-        (
-            AuditEvent(
-                at=now,
-                actor_ref=by.ref if by is not None else "",
-                kind="user.left",
-                object_type="organization.user",
-                object_ref=ref,
-                changes={"active": [True, False]},
-            )
-            for ref in refs
-        ),
-        batch_size=BATCH,
+    actor, left = by.ref if by is not None else "", json.dumps({"active": [True, False]})
+    bulk.insert(
+        AuditEvent, TRAIL, ((now, actor, "user.left", "organization.user", ref, left) for ref in refs)
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Case, DateTimeField, Value, When
 from django.utils.translation import gettext_noop
 
+from core import bulk
 from outbox.actions.waking import wake
 from outbox.enums import DeliveryState
 from outbox.message import clean_headers, mailbox, one_line
@@ -92,18 +93,13 @@ def enqueue(drafts: Iterable[Draft], *, now: datetime) -> dict[str, int]:
     source = iter({draft.dedupe_key: draft for draft in drafts}.values())
     with transaction.atomic():
         while chunk := list(islice(source, CHUNK)):
-            rows = _rows(chunk, now)
-            try:
-                with transaction.atomic():
-                    Delivery.objects.bulk_create(rows)
-                found.update((row.dedupe_key, row.pk) for row in rows)
-            except IntegrityError:
-                keys = [row.dedupe_key for row in rows]
-                known = dict(
-                    Delivery.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", "pk").order_by()
-                )
-                fresh = [row for row in _rows(chunk, now) if row.dedupe_key not in known]
-                Delivery.objects.bulk_create(fresh, ignore_conflicts=True)
+            numbers = bulk.reserve(Delivery, len(chunk))
+            keys = [draft.dedupe_key for draft in chunk]
+            if bulk.insert(Delivery, COLUMNS, _rows(chunk, numbers, now), ignore_conflicts=True) == len(
+                chunk
+            ):
+                found.update(zip(keys, numbers, strict=True))
+            else:
                 found.update(
                     Delivery.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", "pk").order_by()
                 )
@@ -112,7 +108,14 @@ def enqueue(drafts: Iterable[Draft], *, now: datetime) -> dict[str, int]:
     return found
 
 
-def _rows(drafts: list[Draft], now: datetime) -> list[Delivery]:
+COLUMNS = (
+    "id", "content", "address", "person", "dedupe_key", "created_at", "not_before", "not_after", "expires",
+    "references", "state", "last_error", "closed_at", "claim", "refusals", "crashes",
+)  # fmt: skip
+
+
+def _rows(drafts: list[Draft], numbers: list[int], now: datetime) -> Iterator[tuple[Any, ...]]:
+    """The values of `COLUMNS` of each delivery."""
     addresses: dict[str, str] = {}
     wrong: set[str] = set()
     for draft in drafts:
@@ -126,27 +129,15 @@ def _rows(drafts: list[Draft], now: datetime) -> list[Delivery]:
             "address", flat=True
         )
     )
-    rows = []
-    for draft in drafts:
+    for number, draft in zip(numbers, drafts, strict=True):
         address = addresses[draft.address]
         reason = NO_ADDRESS if draft.address in wrong else SUPPRESSED if address in refused else ""
-        rows.append(
-            Delivery(
-                content_id=draft.content_id,
-                address=address,
-                person_id=draft.person_id,
-                dedupe_key=draft.dedupe_key,
-                created_at=now,
-                not_before=draft.not_before or now,
-                not_after=draft.not_after,
-                expires=draft.expires,
-                references=" ".join(str(number) for number in draft.references[-5:]),
-                state=DeliveryState.FAILED if reason else DeliveryState.PENDING,
-                last_error=reason,
-                closed_at=now if reason else None,
-            )
-        )
-    return rows
+        state = DeliveryState.FAILED if reason else DeliveryState.PENDING
+        yield (
+            number, draft.content_id, address, draft.person_id, draft.dedupe_key, now, draft.not_before or now,
+            draft.not_after, draft.expires, " ".join(map(str, draft.references[-5:])), state.value, reason,
+            now if reason else None, "", 0, 0,
+        )  # fmt: skip
 
 
 def supersede(delivery_ids: Iterable[int], *, now: datetime) -> int:

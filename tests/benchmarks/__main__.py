@@ -50,6 +50,8 @@ def measure(address: str, scale: str, names: list[str]) -> list[Figure]:
     from django.core.management import call_command
     from django.db import connection
 
+    from core.collector import settle
+
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     say("preparing the database")
     call_command("migrate", verbosity=0)
@@ -58,6 +60,7 @@ def measure(address: str, scale: str, names: list[str]) -> list[Figure]:
     begun = time.perf_counter()
     call_command("generate_company", **SCALES[scale], stdout=io.StringIO())
     say(f"loaded in {time.perf_counter() - begun:.0f} s")
+    settle()  # as the web server and the worker do
     figures: list[Figure] = []
     for name in names:
         try:

@@ -12,9 +12,11 @@ from psycopg2.extras import execute_values
 from calendar_ops.models import Intervention, Notice, Reach, UnitChoice
 from calendar_ops.telling import queue_due_notices
 from organization.models import BusinessUnit, User
-from outbox.models import Delivery
+from outbox.models import Content, Delivery
 
 from .figures import Figure, against
+
+WRITTEN = (Content, Delivery, Notice)
 
 
 def planned(units: list[BusinessUnit], number: int) -> tuple[float, int]:
@@ -48,13 +50,13 @@ def floor(since: dict[type, int]) -> float:
     took = 0.0
     with transaction.atomic(), connection.cursor() as cursor:
         rows = {}
-        for model in (Delivery, Notice):
+        for model in WRITTEN:
             table = model._meta.db_table
             cursor.execute(f'SELECT * FROM "{table}" WHERE id > %s', [since[model]])
             rows[model] = ([column[0] for column in cursor.description], cursor.fetchall())
-        for model in (Notice, Delivery):
+        for model in reversed(WRITTEN):
             cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id > %s', [since[model]])
-        for model in (Delivery, Notice):
+        for model in WRITTEN:
             columns, values = rows[model]
             names = ", ".join(f'"{column}"' for column in columns)
             begun = time.perf_counter()
@@ -65,6 +67,9 @@ def floor(since: dict[type, int]) -> float:
                 page_size=1000,
             )
             took += time.perf_counter() - begun
+        begun = time.perf_counter()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # foreign keys are checked, as at a commit
+        took += time.perf_counter() - begun
         transaction.set_rollback(True)
     return took * 1000
 
@@ -72,7 +77,7 @@ def floor(since: dict[type, int]) -> float:
 def newest() -> dict[type, int]:
     return {
         model: model._default_manager.order_by("-id").values_list("id", flat=True).first() or 0
-        for model in (Delivery, Notice)
+        for model in WRITTEN
     }
 
 
