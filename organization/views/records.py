@@ -18,6 +18,9 @@ from organization.permissions import can_edit_directory, can_read_directory
 from organization.requests import PortalRequest
 from organization.trail import story
 
+SHOWN = 200
+"""Members that a group's page names at most; their number stands beside."""
+
 
 @require_safe
 def site(request: PortalRequest, code: str) -> HttpResponse:
@@ -34,13 +37,17 @@ def site(request: PortalRequest, code: str) -> HttpResponse:
 @require_safe
 def group(request: PortalRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.groups_visible_to(request.user), code=code)
-    members = list(found.members.select_related("unit").order_by("name")[:200])
+    members = list(found.members.select_related("unit").order_by("name")[:SHOWN])
+    readable = queries.people_visible_to(request.user).filter(pk__in=[person.pk for person in members])
+    pages = set(readable.values_list("pk", flat=True))
     facts = [
         (_("Person to call"), found.contact.name if found.contact else ""),
         (_("Members"), found.members.count()),
     ]
     address = reverse("organization:group-edit", args=[code])
-    return _shown(request, found, facts, address, members=members)
+    return _shown(
+        request, found, facts, address, members=[(person, person.pk in pages) for person in members]
+    )
 
 
 def _shown(request: PortalRequest, record, facts, address: str, **more) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.smtp_sink import Sink
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 SHOTS = Path(settings.VAR_DIR) / "failures"
 WIDTHS = {"desktop": 1280, "telephone": 390}
+ABANDONED = re.compile("^htmx:(sendAbort|afterRequest)")
+"""What htmx writes when the next keystroke, or leaving the page, makes an answer useless: no problem."""
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     None,
@@ -73,7 +76,12 @@ def page(browser, address, width, language, request) -> Iterator:
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    page.on(
+        "console",
+        lambda line: (
+            problems.append(line.text) if line.type == "error" and not ABANDONED.search(line.text) else None
+        ),
+    )
     yield page
     if getattr(request.node, "failed", False):
         SHOTS.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,146 @@
+"""Every page that a persona of the demonstration can reach by its links: it answers, axe finds nothing, nothing
+is wider than the screen; and every page of the portal is reached by somebody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from organization.models import User
+from tests.access_matrix import LIBRARY, RULES
+
+PERSONAS = (
+    "delivery",
+    "administrator",
+    "employee",
+    "cio",
+    "representative",
+    "relay",
+    "catalogue",
+    "marketing",
+)
+APPEARANCES = {
+    "desktop": {"width": 1280, "language": "fr", "theme": "light"},
+    "telephone": {"width": 390, "language": "en", "theme": "light"},
+    "dark": {"width": 1280, "language": "fr", "theme": "dark"},
+}
+OF_ONE_KIND = 3  # pages of one name that are followed for each persona
+FOLLOWED = {"calendar_ops:intervention": 40}  # more: each state offers other steps
+NOT_PAGES = frozenset(
+    {
+        "brand-css", "calendar_ops:choose", "calendar_ops:deliveries", "calendar_ops:mail-body", "directory-faults", "health-live", "health-ready", "organization:logo",
+        "organization:unit-options", "outbox:body",
+    }
+)  # fmt: skip
+"""Addresses that answer something else than a page of the portal: bodies of mails, pictures, files, parts, health."""
+REACHED_OTHERWISE = frozenset(
+    {
+        "calendar_ops:start",  # offered shortly before the work: whether today has such work depends on the day
+        "calendar_ops:submit",  # offered on the draft of an emergency in red: tests/journeys/test_main_job.py
+        "waiting",  # linked from home when more waits than it shows
+        "core:job",  # a long work going on: the same
+        "directory-import",  # the report of an import: tests/journeys/test_administrator.py makes one
+        "calendar_ops:feed",  # read by calendar programs
+    }
+)
+
+
+def pages() -> set[str]:
+    """The names of all addresses that show a page to somebody."""
+    return {
+        name
+        for name, rule in RULES.items()
+        if rule.get and not rule.api and name not in NOT_PAGES | REACHED_OTHERWISE
+    }
+
+
+def page_name(address: str) -> str | None:
+    """The URL name of an address of the portal; None when it is no page."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    name = found.view_name
+    return name if name in RULES and not RULES[name].api and name not in NOT_PAGES | LIBRARY else None
+
+
+@pytest.fixture(params=list(APPEARANCES))
+def appearance(request) -> dict:
+    return APPEARANCES[request.param]
+
+
+@pytest.fixture
+def width(appearance) -> int:
+    return appearance["width"]
+
+
+@pytest.fixture
+def language(appearance) -> str:
+    return appearance["language"]
+
+
+@pytest.fixture
+def demonstration(transactional_db, django_db_serialized_rollback):
+    call_command("load_demo", verbosity=0)
+
+
+def links_of(html: str, address: str) -> Iterator[str]:
+    """The links of a page that stay in the portal, as paths."""
+    for link in re.findall(r'<a\b[^>]*\bhref="([^"#]+)', html):
+        parts = urlsplit(urljoin(address, unescape(link)))
+        if not parts.netloc:
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def test_links_lead_to_pages_and_axe_finds_nothing(demonstration, live_server, page, clean, appearance):
+    page.context.add_cookies([{"name": "theme", "value": appearance["theme"], "url": live_server.url}])
+    wrong: list[str] = []
+    looked_at: set[str] = set()
+    for persona in PERSONAS:
+        client = Client()
+        client.force_login(User.objects.get(username=persona))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+        seen: Counter[str] = Counter()
+        asked: set[str] = set()
+        waiting = deque([("/", "")])
+        while waiting:
+            address, origin = waiting.popleft()
+            name = page_name(address)
+            if name is None or address in asked or seen[name] == FOLLOWED.get(name, OF_ONE_KIND):
+                continue
+            asked.add(address)
+            seen[name] += 1
+            answer = client.get(address, follow=True)
+            if answer.status_code != 200:
+                wrong.append(
+                    f"{persona} is shown on {origin} a link to {address}, which answers {answer.status_code}"
+                )
+                continue
+            if not answer["Content-Type"].startswith("text/html"):
+                looked_at.add(name)  # a file: it answers, there is nothing to look at
+                answer.close()
+                continue
+            waiting.extend((link, address) for link in links_of(answer.content.decode(), address))
+            if name in looked_at:
+                continue
+            looked_at.add(name)
+            page.goto(address)
+            try:
+                clean()
+            except AssertionError as problem:
+                wrong.append(f"{persona} {address}: {problem}")
+    assert wrong == [], "\n".join(wrong)
+    lost = sorted(pages() - looked_at)
+    assert lost == [], f"no persona finds these pages by a link: {lost}"
