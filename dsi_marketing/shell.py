@@ -43,15 +43,18 @@ def menu(path: str, user: User) -> list[Entry]:
     held = (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT, Permission.PLAN_INTERVENTIONS)
     plans = any(user.has_perm(permission) for permission in held)
     wanted = [
+        (_("Catalogue"), "catalog:offerings", True),
         (_("Interventions"), "calendar_ops:interventions", plans),
         (_("Interventions that touch me"), "calendar_ops:mine", True),
         (_("Calendars"), "calendar_ops:calendars", plans or can_read_directory(user)),
-        (_("Catalogue"), "catalog:offerings", True),
         (_("Organisation"), "organization:units", can_read_directory(user)),
         (_("Messages sent"), "outbox:queue", user.has_perm(Permission.READ_OUTBOX)),
     ]
     entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
-    here = max((target for _name, target in entries if path.startswith(target)), key=len, default="")
+    below = {target: target for _name, target in entries}
+    below |= {f"/{part}/": reverse("organization:units") for part in ("units", "people", "organization")}
+    below.setdefault("/interventions/", reverse("calendar_ops:mine"))
+    here = below.get(max((start for start in below if path.startswith(start)), key=len, default=""))
     found = [Entry(name, target, target == here) for name, target in entries]
     if not plans:  # what an employee has to do stands on their home
         found.append(Entry(_("My things"), reverse("home"), path == reverse("home")))

@@ -195,7 +195,7 @@ def test_an_empty_portal_shows_the_first_steps_to_those_who_can_take_them(cast, 
 
 @pytest.mark.parametrize("who", ["employee", "planner", "administrator", "representative", "cio"])
 def test_home_takes_as_many_queries_for_one_as_for_many(who, cast, sign_in):
-    Brand.objects.create()
+    Brand.objects.create(id=1)
     ledger.open_calendar(
         unit=cast.finance, draft=ledger.Draft(added=[], default_colour="blue", time_zone="Europe/Paris"),
         by=None, now=NOW,

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from core.typography import french
+from dsi_marketing.shell import menu
 from organization.models import Brand
 from tests.conftest import PASSWORD
 
@@ -86,13 +87,30 @@ def test_the_brand_is_a_stylesheet_at_the_address_of_its_version(cast, client):
     client.force_login(cast.employee)
     assert f'href="{address}"' in client.get("/").content.decode()
     client.logout()
-    Brand.objects.create(colour="#123456", edit=7)
+    Brand.objects.create(id=1, colour="#123456", edit=7)
     client.force_login(cast.employee)
     assert 'href="/brand/7/brand.css"' in client.get("/").content.decode()
     now, stale = client.get("/brand/7/brand.css"), client.get(address)
     assert "--brand:#123456" in now.content.decode() and "--on-brand:#ffffff" in now.content.decode()
     assert "immutable" in now["Cache-Control"] and "immutable" not in stale["Cache-Control"]
     assert stale.content == now.content
+
+
+def test_a_brand_with_a_logo_shows_it_in_place_of_the_sunflower(cast, client):
+    Brand.objects.create(id=1, logo="brand/logo.png", edit=3)
+    client.force_login(cast.employee)
+    page = client.get("/").content.decode()
+    assert '<img src="/organization/brand/logo.png?v=3" alt=""' in page and "mark-fill" not in page
+    assert 'rel="icon" href="/organization/brand/logo.png?v=3"' in page
+
+
+def test_the_sign_in_page_of_the_demonstration_says_who_plays_what(cast, client, settings):
+    settings.DEMO = True
+    page = client.get("/accounts/login/").content.decode()
+    assert "Salariée, comptabilité fournisseurs" in page  # the role of the persona of that sign-in name
+    assert page.count("/accounts/password/reset/") == 1 and "placeholder" not in page
+    settings.DEMO = False
+    assert "planner" not in client.get("/accounts/login/").content.decode()
 
 
 def test_a_page_asks_for_an_icon_that_exists(cast, client):
@@ -120,8 +138,28 @@ def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, clie
     assert all(client.get(entry.address).status_code == 200 for entry in menu)
 
 
+@pytest.mark.parametrize(
+    ("who", "path", "current"),
+    [
+        ("employee", "/", "/"),
+        ("employee", "/interventions/mine/", "/interventions/mine/"),
+        ("employee", "/interventions/INT-2026-0001/", "/interventions/mine/"),
+        ("employee", "/units/FIN/", None),
+        ("planner", "/interventions/INT-2026-0001/", "/interventions/"),
+        ("planner", "/interventions/mine/", "/interventions/mine/"),
+        ("planner", "/units/FIN/", "/organization/units/"),
+        ("planner", "/organization/people/", "/organization/units/"),
+        ("planner", "/", None),
+    ],
+)
+def test_the_menu_marks_the_part_that_one_is_in(who, path, current, cast):
+    assert [entry.address for entry in menu(path, getattr(cast, who)) if entry.current] == (
+        [current] if current else []
+    )
+
+
 def test_a_text_in_the_other_language_carries_a_mark_for_eyes_and_ears(cast, client):
-    Brand.objects.create(product="Portail SI", product_en="")
+    Brand.objects.create(id=1, product="Portail SI", product_en="")
     client.force_login(cast.employee)
     client.cookies["language"] = "en"
     page = client.get("/").content.decode()

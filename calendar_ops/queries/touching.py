@@ -27,12 +27,11 @@ def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
     ways = [rows.filter(unit__further_people=user)]
     if user.unit_id:
         ways.append(rows.filter(unit=user.unit_id))
-    found = Q()
-    for way in ways:
-        found |= Q(pk__in=way.filter(whole=True).values("intervention"))
-        found |= Q(pk__in=way.filter(whole=False, groups__members=user).values("intervention"))
+    found = [way.filter(whole=True).values("intervention") for way in ways]
+    found += [way.filter(whole=False, groups__members=user).values("intervention") for way in ways]
+    reached = found[0].union(*found[1:], all=True)  # one list of ids: an OR of lists is walked row by row
     named = SITES.objects.filter(intervention=OuterRef("pk"))
-    return found & (~Exists(named) | Exists(named.filter(site=user.site_id or 0)))
+    return Q(pk__in=reached) & (~Exists(named) | Exists(named.filter(site=user.site_id or 0)))
 
 
 def relayed_by(user: User, tree: Tree | None = None) -> Q | None:

@@ -13,6 +13,7 @@ from calendar_ops.calendar_permissions import can_record
 from calendar_ops.models import Calendar, Intervention
 from calendar_ops.permissions import can_plan
 from catalog.models import Offering
+from catalog.permissions import can_edit_catalogue
 from organization.models import BusinessUnit, User
 from organization.permissions import can_edit_directory
 
@@ -43,14 +44,19 @@ def first_steps(user: User) -> list[Step] | None:
     return [
         Step(
             _("Import the directory"),
-            _("%(units)s units, %(people)s people, of whom %(mute)s without mailbox")
-            % {"units": units["number"], "people": people["number"], "mute": people["mute"]},
+            ", ".join(
+                [
+                    ngettext("%(n)s unit", "%(n)s units", units["number"]) % {"n": units["number"]},
+                    ngettext("%(n)s person", "%(n)s people", people["number"]) % {"n": people["number"]},
+                    _("%(n)s without mailbox") % {"n": people["mute"]},
+                ]
+            ),
             units["number"] > 0 and people["number"] > 1,
             reverse("directory-upload") if edits else "",
         ),
         Step(
             _("Say who relays messages in each unit"),
-            _("%(relays)s units out of %(units)s have a relay")
+            _("units that have a relay: %(relays)s out of %(units)s")
             % {"relays": units["relays"], "units": units["number"]},
             0 < units["number"] == units["relays"],
             reverse("organization:units") if edits else "",
@@ -59,6 +65,7 @@ def first_steps(user: User) -> list[Step] | None:
             _("Name the services that people use"),
             ngettext("%(n)s service", "%(n)s services", offerings) % {"n": offerings},
             offerings > 0,
+            reverse("catalog:offerings") if can_edit_catalogue(user) else "",
         ),
         Step(
             _("Record the calendar of a unit"),
