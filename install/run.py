@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,8 @@ class Children:
                 continue
             lived = time.monotonic() - self.born[name]
             say(f"The {name} stopped (code {process.returncode}); starting it again.")
+            with suppress(ProcessLookupError):  # what it leaves behind would keep its port
+                os.killpg(process.pid, signal.SIGKILL)
             if lived < 2:
                 time.sleep(2)  # a child that dies at once must not spin
             self.start(name)

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from core.api_records import RecordViewSet
 from organization import actions
+from organization.directory.faults import SENTENCES
 from organization.enums import CapacityKind
 from organization.filters import GroupFilter, PersonFilter, SiteFilter
 from organization.models import BusinessUnit, Group, Site, User
@@ -119,6 +120,7 @@ class PersonSerializer(serializers.ModelSerializer):
             "active",
             "capacities",
         ]
+        extra_kwargs = {"email": {"error_messages": {"invalid": SENTENCES["address"]}}}
 
 
 class PersonViewSet(DirectoryViewSet):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from organization.access import PROFILES
 from organization.contrast import ENOUGH, PAPER_DARK, PAPER_LIGHT, contrast, text_on
+from organization.directory.faults import SENTENCES
 from organization.fields import PeopleField, PersonField
 from organization.models import ApiToken, Brand, BusinessUnit, Group, Site, User
 from organization.models.brand import hex_colour
@@ -111,6 +112,7 @@ class PersonForm(RecordForm):
             "username",
             "is_active",
         ]
+        error_messages = {"email": {"invalid": SENTENCES["address"]}}
         help_texts = {
             "email": gettext_lazy("Empty for people without a mailbox: their unit's relay tells them."),
             "username": gettext_lazy("Empty for people who only receive messages."),

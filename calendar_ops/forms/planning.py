@@ -43,6 +43,9 @@ OWN = (
     "tell_finished",
 )
 """Fields of the intervention that the form gives as they are."""
+CLOSED = _(
+    "One of these units is no longer in use: it is left aside. Look at who is touched, then save again."
+)
 WHY = "why_"  # with a unit's id: why it is left out
 
 
@@ -178,10 +181,16 @@ class PlanForm(SlotForm):
         help_text=_("The units that use these services are added by themselves."),
     )
     added = forms.ModelMultipleChoiceField(
-        BusinessUnit.objects.filter(active=True), label=_("Units added by hand"), required=False
+        BusinessUnit.objects.filter(active=True),
+        label=_("Units added by hand"),
+        required=False,
+        error_messages={"invalid_choice": CLOSED},
     )
     dropped = forms.ModelMultipleChoiceField(
-        BusinessUnit.objects.filter(active=True), label=_("Units left out"), required=False
+        BusinessUnit.objects.filter(active=True),
+        label=_("Units left out"),
+        required=False,
+        error_messages={"invalid_choice": CLOSED},
     )
     sites = forms.ModelMultipleChoiceField(Site.objects.all(), label=_("Only at these sites"), required=False)
     impact = _lines(_("What changes for you"))

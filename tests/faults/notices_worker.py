@@ -86,7 +86,9 @@ def plan(start: datetime, *, confirmed_at: datetime, service: str = "SRV-ALL") -
 def draft(count: int) -> list[str]:
     """Plans for tomorrow, not yet confirmed: their notices are due as soon as they are."""
     now = timezone.now().replace(second=0, microsecond=0)
-    return [write(now + timedelta(hours=20 + number), now=now).reference for number in range(count)]
+    return [
+        write(now + timedelta(hours=20, minutes=15 * number), now=now).reference for number in range(count)
+    ]
 
 
 def to_tell(reference: str) -> list[str]:
