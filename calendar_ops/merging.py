@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 Values = Mapping[str, Any]
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\d+:\d+|\w+|[^\w\s]")
+ALIKE = 0.6  # texts less alike than that are shown one after the other, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,16 @@ def merge(*, base: Values, theirs: Values, mine: Values) -> Merge:
 
 
 def words(before: str, after: str) -> list[tuple[str, str]]:
-    """The text `after` as pieces ("same", "gone" or "new", text), against `before`."""
+    """The text `after` as pieces ("same", "gone" or "new", text), against `before`.
+
+    Texts that have little in common are one piece gone and one new: picked apart nobody could read them.
+    """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if before and after and matcher.ratio() < ALIKE:
+        return [("gone", before), ("same", " "), ("new", after)]
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             pieces.append(("same", "".join(old[a:b])))
             continue

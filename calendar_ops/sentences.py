@@ -57,7 +57,8 @@ def closing(value: datetime, zone: str | ZoneInfo | None = None) -> str:
     if here.time() != datetime.min.time():
         return moment(value, zone)
     eve = here - timedelta(days=1)
-    return f"{weekday(eve)} {day(eve)}, {_('midnight')}"
+    midnight = _("midnight")
+    return f"{weekday(eve)} {day(eve)}, {midnight}"
 
 
 def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> str:
@@ -67,7 +68,8 @@ def slot(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> 
     if first.date() == last.date():
         return f"{moment(start, place)} – {last:%H:%M}"
     if last == datetime.combine(first.date() + timedelta(days=1), datetime.min.time()):
-        return f"{moment(start, place)} – {_('midnight')}"
+        midnight = _("midnight")
+        return f"{moment(start, place)} – {midnight}"
     return f"{moment(start, place)} – {closing(end, place)}"
 
 
@@ -112,10 +114,11 @@ def in_words(
     interruption_minutes: int,
     names: Mapping[str, str] | None = None,
     place: ZoneInfo | None = None,
+    most: int | None = None,
 ) -> list[OffenceInWords]:
-    """Each offence in words; three queries whatever their number (the units' names unless they are given,
+    """Each offence in words, the worst first, at most `most`; three queries whatever their number (the units' names unless they are given,
     the periods' reasons, the days of signature)."""
-    offences = verdict.offences
+    offences = verdict.offences[:most]
     if not offences:
         return []
     if names is None:

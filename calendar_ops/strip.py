@@ -17,6 +17,7 @@ from calendar_ops.timeline import Stretch
 CHARACTER = 0.53  # of the font size: how wide a letter of the portal's font is on average
 EDGE = 5.5  # between the edge of a band and its word
 SATURDAY = 5
+FAR = 30  # how far a text under the bands may stand from what it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +278,17 @@ def _ground(picture: Picture, axis: Axis, size: Size, week_word: Callable[[date]
 def _apart(texts: list[Text], size: Size) -> list[Text]:
     """The texts under the bands, kept inside and clear of each other; what finds no room is left out."""
     taken: list[tuple[float, float]] = []
-    placed = []
+    placed: list[Text] = []
     for text in texts:
         half = wide_enough(text.text, size.font) / 2
         x = min(max(text.x, half), size.width - half)
         for lower, upper in taken:
             if x + half > lower - 6 and x - half < upper + 6:
                 x = upper + 8 + half if text.x >= (lower + upper) / 2 else lower - 8 - half
+        far = placed and not text.quiet and abs(x - text.x) > FAR  # it would be read under its neighbour
         if (
-            x - half < 0
+            far
+            or x - half < 0
             or x + half > size.width
             or any(x + half > a - 4 and x - half < b + 4 for a, b in taken)
         ):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import Nature, WorkClass, WorkTarget
 from calendar_ops.models import Intervention
 from core.audit import trail
 from core.trail import Entry, Field, entries, moment
-from organization.queries import names_of
+from organization.models import User
 
 WORDS = {
     "intervention.created": _("Draft opened by %(who)s"),
@@ -60,10 +61,12 @@ MOST = 40
 
 
 def story(intervention: Intervention) -> list[Entry]:
-    """What happened to it, newest first; saves of a draft that follow each other are one entry. Two queries."""
+    """What happened to it, newest first; saves of a draft that follow each other are one entry. One query."""
+    actor = User.objects.filter(ref=OuterRef("actor_ref")).values("name")[:1]
+    events = list(trail(intervention).annotate(actor=Subquery(actor))[:MOST])
     return entries(
-        trail(intervention)[:MOST],
-        names=names_of,
+        events,
+        names=lambda refs: {event.actor_ref: event.actor for event in events if event.actor},  # type: ignore[attr-defined]  # annotated
         words=WORDS,
         fields=FIELDS,
         together=("intervention.edited",),

@@ -5,32 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from calendar_ops.enums import NoticeKind
 from calendar_ops.models import Intervention
+from calendar_ops.queries.notices import issued
 from outbox.enums import DeliveryState
 
 FAILURES = 20  # named; the others counted
-OVER = frozenset({DeliveryState.SUPERSEDED, DeliveryState.EXPIRED})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Wave:
-    """The notices of one kind and version. The four counts add up to `people`."""
+    """What was said at once to several people. The four counts add up to `people`."""
 
-    kind: str
     label: str
     version: int
     at: datetime
-    people: int = 0
-    waiting: int = 0
-    sent: int = 0
-    failed: int = 0
-    replaced: int = 0
-    late: bool = False
-    short_notice: bool = False
+    people: int
+    waiting: int
+    sent: int
+    failed: int
+    replaced: int
+    late: bool
+    short_notice: bool
 
     @property
     def settled(self) -> int:
@@ -66,35 +64,22 @@ class Delivery:
 def delivery_of(intervention: Intervention) -> Delivery:
     """One query, one more when something failed."""
     answer = Delivery()
-    waves: dict[tuple[int, str], Wave] = {}
-    rows = (
-        intervention.notices.order_by()
-        .values_list("kind", "version", "late", "short_notice", "delivery__state")
-        .annotate(
-            n=Count("pk"),
-            at=Min("created_at"),
-            current=Count("pk", filter=Q(superseded_at=None)),
+    for said in reversed(issued(intervention)):  # newest first
+        counts = said.counts
+        answer.waves.append(
+            Wave(
+                label=str(NoticeKind(said.kind).label),
+                version=said.version,
+                at=said.at,
+                people=sum(counts.values()),
+                waiting=counts["pending"],
+                sent=counts["sent"],
+                failed=counts["failed"],
+                replaced=counts["superseded"] + counts["expired"],
+                late=said.late,
+                short_notice=said.short_notice,
+            )
         )
-    )
-    for kind, version, late, short, state, n, at, current in rows:
-        wave = waves.get((version, kind))
-        if wave is None:
-            wave = waves[version, kind] = Wave(kind, str(NoticeKind(kind).label), version, at)
-        wave.at = min(wave.at, at)
-        wave.people += n
-        wave.late, wave.short_notice = wave.late or late, wave.short_notice or short
-        if state == DeliveryState.SENT:
-            wave.sent += n
-        elif state == DeliveryState.FAILED:
-            wave.failed += n
-        elif state in OVER:
-            wave.replaced += n
-        elif state is None:  # not queued yet, unless it was taken back before
-            wave.waiting += current
-            wave.replaced += n - current
-        else:
-            wave.waiting += n
-    answer.waves = sorted(waves.values(), key=lambda wave: wave.at, reverse=True)
     answer.sent = sum(wave.sent for wave in answer.waves)
     answer.failed = sum(wave.failed for wave in answer.waves)
     answer.waiting = sum(wave.waiting for wave in answer.waves)

@@ -2,31 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from calendar_ops.audience import sentence
 from calendar_ops.enums import AlertKind, BreachCause, Colour
 from calendar_ops.models import Alert, Breach, Intervention
-from calendar_ops.sentences import moment
+from calendar_ops.queries.interventions import visible_to
+from calendar_ops.sentences import moment, slot
+from catalog.models import Offering
+from core.dates import day as day_in_words
+from organization.models import Site, User
 
 MOST = 40  # units drawn before « all of them » is asked
 
 
+def shown_to(user: User, reference: str) -> QuerySet[Intervention]:
+    """The row of the page, that knows whether there are overrides and alerts to read at all."""
+    return (
+        visible_to(user)
+        .filter(reference=reference)
+        .select_related("owner", "approved_by")
+        .annotate(
+            overridden=Exists(Breach.objects.filter(intervention=OuterRef("pk"))),
+            alerted=Exists(Alert.objects.filter(intervention=OuterRef("pk"), closed_at=None)),
+        )
+    )
+
+
+@dataclass(slots=True)
+class Named:
+    """What the work is about, in the reader's language."""
+
+    services: list[str]
+    sites: list[str]
+
+
+def named_in(intervention: Intervention) -> Named:
+    """The services and the sites by name; one query."""
+    english = get_language() == "en"
+    services = Offering.objects.filter(interventions=intervention).annotate(of=Value("service"))
+    sites = Site.objects.filter(interventions=intervention).annotate(of=Value("site"), name_en=Value(""))
+    rows = (
+        services.order_by()
+        .values_list("of", "name", "name_en")
+        .union(sites.order_by().values_list("of", "name", "name_en"))
+    )
+    found = Named([], [])
+    for of, name, name_en in sorted(rows):
+        (found.services if of == "service" else found.sites).append((english and name_en) or name)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ReachRow:
-    """One unit touched: why, and its notice."""
+    """One unit touched: why, and when its notice left (`left`) or is due."""
 
     name: str
-    code: str
+    address: str
     why: str
-    due: datetime
-    queued: datetime | None
+    notice: str
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +100,22 @@ def reach_of(intervention: Intervention, *, everything: bool = False) -> ReachSh
     for _name, _code, _why, due, queued in found:
         if queued is None:
             waiting[due] = waiting.get(due, 0) + 1
+    said: dict[str, str] = {}  # most units share their why and their time: each is said once
+    times: dict[datetime, str] = {}
+    before, after = reverse("unit", args=["_"]).split("_")
+    rows = []
+    for name, code, why, due, queued in shown:
+        key = str(why)
+        if key not in said:
+            said[key] = "; ".join(sentence(reason) for reason in why)
+        at = queued or due
+        if at not in times:
+            times[at] = (
+                day_in_words(timezone.localtime(at), today=timezone.localdate()) if queued else moment(at)
+            )
+        rows.append(ReachRow(name, f"{before}{code}{after}", said[key], times[at], queued is not None))
     return ReachShown(
-        [
-            ReachRow(name, code, "; ".join(sentence(reason) for reason in why), due, queued)
-            for name, code, why, due, queued in shown
-        ],
+        rows,
         len(found) - len(shown),
         [DueRow(at, count) for at, count in sorted(waiting.items())],
         len(found),
@@ -82,7 +136,9 @@ class Override:
 
 
 def overrides_of(intervention: Intervention) -> list[Override]:
-    """One query."""
+    """One query, none when the row says that there are none."""
+    if not getattr(intervention, "overridden", True):
+        return []
     return [_override(breach) for breach in intervention.breaches.all()]
 
 
@@ -117,12 +173,10 @@ class AlertShown:
 
 
 def alerts_of(intervention: Intervention) -> list[AlertShown]:
-    """The open alerts, newest first; one query."""
-    return [_alert(alert) for alert in open_alerts([intervention])]
-
-
-def open_alerts(interventions: Iterable[Intervention]) -> list[Alert]:
-    return list(Alert.objects.filter(intervention__in=list(interventions), closed_at=None))
+    """The open alerts, newest first; one query, none when the row says that there are none."""
+    if not getattr(intervention, "alerted", True):
+        return []
+    return [_alert(alert) for alert in intervention.alerts.filter(closed_at=None)]
 
 
 def nobody_tells(said: dict) -> str:
@@ -141,14 +195,14 @@ def _alert(alert: Alert) -> AlertShown:
     if alert.kind == AlertKind.CONFLICT:
         start, end = (parse_datetime(said.get(name, "") or "") for name in ("start", "end"))
         if start and end:
-            detail = _("%(unit)s, version %(version)s: %(colour)s from %(start)s to %(end)s.") % {
+            detail = _("%(unit)s, version %(version)s: %(colour)s, %(slot)s.") % {
                 "unit": said.get("calendar", ""),
                 "version": said.get("version", ""),
                 "colour": Colour(said["colour"]).label,
-                "start": moment(start),
-                "end": moment(end),
+                "slot": slot(start, end),
             }
-        detail = f"{detail} {_('Move the work, or keep it with a reason.')}".strip()
+        what_to_do = _("Move the work, or keep it with a reason.")
+        detail = f"{detail} {what_to_do}".strip()
     elif alert.kind == AlertKind.REACH_CHANGED:
         parts = []
         if more := said.get("more"):

@@ -38,6 +38,8 @@ from organization.queries import unit_tree
 TONES = {"allowed": "ok", "refused": "bad", "needs_approval": "warn", "not_negotiated": "warn"}
 ICONS = {"allowed": "check-circle-fill", "refused": "x-octagon-fill"}
 MOST_GROUPS = 20
+IN_FULL = 4  # offences with their rule and agreement; the template cuts there too
+MOST_OFFENCES = 40
 MOST_LINES = 8  # calendars drawn; those that stand in the way first
 NAMED = 4
 
@@ -97,6 +99,7 @@ class Panel:
     icon: str
     short: str
     offences: list[OffenceInWords]
+    more_offences: int
     margin: str
     agreements: list[Agreement]
     strip: strips.Strip | None
@@ -149,7 +152,14 @@ def panel(
         tone=TONES[verdict.kind],
         icon=ICONS.get(verdict.kind, "exclamation-triangle-fill"),
         short=colours_met(verdict, names, len(keepers)),
-        offences=in_words(verdict, interruption_minutes=plan.interruption_minutes, names=names, place=place),
+        offences=in_words(
+            verdict,
+            interruption_minutes=plan.interruption_minutes,
+            names=names,
+            place=place,
+            most=MOST_OFFENCES,
+        ),
+        more_offences=max(len(verdict.offences) - IN_FULL, 0),
         margin=_margin(plan, keepers, begin, until, place) if verdict.kind == VerdictKind.ALLOWED else "",
         agreements=[
             Agreement(

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from calendar_ops import strip as geometry
 from calendar_ops.enums import Colour
+from calendar_ops.period_words import short_code
 from calendar_ops.policy import NEEDS_APPROVAL, NOT_NEGOTIATED, REFUSED, Keeper, Verdict
 from calendar_ops.queries.calendars import colours, kept_for, reasons
 from calendar_ops.sentences import grouped
@@ -139,7 +140,8 @@ def strip(
 ) -> Strip:
     """The strip over [start, end), drawn wide in `size` and for a telephone. One query.
 
-    `slot` is drawn over all lines with each line's mark; `windows` (start, end, name) tint what is free in all;
+    `slot` is drawn over all lines with each line's mark; `windows` (start, end, name) tint what is free in all: of a
+    name « A · 56 h » a telephone shows the letter;
     `explained` says in the legend what each colour allows.
     """
     shown = [_cut(line, start, end) for line in lines]
@@ -171,7 +173,10 @@ def strip(
             week_word=lambda day: _week(day, week),
             size=size,
             slot=slot_zone,
-            windows=[geometry.Zone(a, b, name) for a, b, name in windows],
+            windows=[
+                geometry.Zone(a, b, name if size.beside else name.partition(" · ")[0])
+                for a, b, name in windows
+            ],
             now=now,
             now_word=pgettext("under the line of today", "today"),
         )
@@ -183,15 +188,6 @@ def strip(
         _legend(shown, slot is not None, bool(windows), bad, explained),
         [row for line in shown for row in _table(line, zone, why)],
     )
-
-
-def short_code(colour: str) -> str:
-    """The letters of a colour where its word has no room: never one alone for two colours."""
-    return {
-        "blue": pgettext("short code of a colour", "B"),
-        "white": pgettext("short code of a colour", "W"),
-        "red": pgettext("short code of a colour", "R"),
-    }.get(colour, "?")
 
 
 def _cut(line: Line, start: datetime, end: datetime) -> Line:

@@ -30,7 +30,7 @@ SOON = timedelta(days=1)  # before that nobody looks for the button that starts 
 @require_safe
 def intervention(request: PortalRequest, reference: str) -> HttpResponse:
     """One intervention; 404 for whom it does not touch."""
-    found = get_object_or_404(queries.for_page(request.user, reference))
+    found = get_object_or_404(detail.shown_to(request.user, reference))
     now = timezone.now()
     shown = shown_state(found.state, found.start, found.end, now)
     choices = permissions.choices(request.user, found)
@@ -43,6 +43,7 @@ def intervention(request: PortalRequest, reference: str) -> HttpResponse:
         "primary": _primary(choices, shown.code),
         "starts_soon": choices["start"] and found.start - now < SOON,
         "plans": permissions.can_plan(request.user),
+        "named": detail.named_in(found),
         "reach": detail.reach_of(found, everything="units" in request.GET),
         "overrides": detail.overrides_of(found),
         "alerts": detail.alerts_of(found) if reads_notices else [],

@@ -61,6 +61,13 @@
     offer();
   }
 
+  // A session that is over answers with the sign-in page: it has no place beside the form.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.xhr.responseURL.includes("/accounts/login/")) return;
+    event.detail.shouldSwap = false;
+    if (said) say(said.dataset.gone);
+  });
+
   // What was typed here and never saved is offered once, never put back in silence.
   function offer() {
     const box = document.getElementById("kept");

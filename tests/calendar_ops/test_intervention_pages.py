@@ -280,7 +280,7 @@ def test_the_page_takes_as_many_queries_for_one_unit_as_for_many(who, cast, work
             page(client, work)
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
-    assert counts[0] <= 14, [q["sql"][:120] for q in queries]
+    assert counts[0] <= 12, [q["sql"][:120] for q in queries]
 
 
 def test_many_units_are_shown_in_part_then_all(cast, work, sign_in):

@@ -41,3 +41,10 @@ def test_words_tell_what_is_gone_and_what_is_new():
         ("new", " 45"),
         ("same", "."),
     ]
+
+
+def test_texts_that_have_little_in_common_stand_one_after_the_other():
+    assert words("Vous n’avez rien à préparer.", "Débranchez l’écran la veille.")[0] == (
+        "gone",
+        "Vous n’avez rien à préparer.",
+    )

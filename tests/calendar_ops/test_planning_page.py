@@ -373,3 +373,57 @@ def test_a_copy_takes_the_words_and_not_the_day_nor_the_number(planner, client):
     assert "Temps et activités" in page
     assert "CHG1" not in page
     assert 'value="2026-11-11"' in page  # a week from today
+
+
+NEVER = {"start_day": "2027-04-17", "end_day": "2027-04-17"}
+
+
+def test_a_slot_never_negotiated_asks_its_reason_and_is_confirmed_with_it(planner, client):
+    beside = text(client.post("/interventions/verdict/", typed(planner, **NEVER)))
+    assert 'name="reason"' in beside
+    assert 'id="b-confirm"' in beside
+    refused = text(client.post("/interventions/new/", typed(planner, confirm="1", **NEVER)))
+    assert "dites pourquoi" in refused.lower()
+    found = Intervention.objects.get()
+    assert found.state == "draft"  # what was typed is kept
+    client.post(
+        f"/interventions/{found.reference}/edit/",
+        typed(planner, confirm="1", reason="Contrat.", edit=found.edit, **NEVER),
+    )
+    found.refresh_from_db()
+    assert (found.state, found.reason) == ("confirmed", "Contrat.")
+
+
+def test_an_emergency_in_red_is_submitted_with_its_justification(planner, client):
+    ledger.record_revision(
+        calendar=planner.finance.calendars.get(),
+        draft=ledger.Draft(
+            added=[ledger.NewPeriod("red", first_day=date(2026, 11, 17), end_day=date(2026, 11, 18))]
+        ),
+        by=None,
+        now=factories.paris(3),
+    )
+    emergency = {**BLUE, "work_class": "emergency"}
+    beside = text(client.post("/interventions/verdict/", typed(planner, **emergency)))
+    assert 'id="b-submit"' in beside
+    assert 'name="justification"' in beside
+    client.post("/interventions/new/", typed(planner, submit="1", **emergency))
+    found = Intervention.objects.get()
+    assert found.state == "draft"
+    client.post(
+        f"/interventions/{found.reference}/edit/",
+        typed(planner, submit="1", justification="Faille exploitée.", edit=found.edit, **emergency),
+    )
+    found.refresh_from_db()
+    assert (found.state, found.justification) == ("awaiting", "Faille exploitée.")
+
+
+def test_other_work_on_the_same_unit_at_the_same_time_is_shown_and_forbids_nothing(planner, client):
+    client.post("/interventions/new/", typed(planner, confirm="1", title="Paie : sauvegarde", **BLUE))
+    beside = text(client.post("/interventions/verdict/", typed(planner, **BLUE)))
+    assert "Même moment, même unité" in beside
+    assert "Paie : sauvegarde" in beside
+    assert 'id="b-confirm"' in beside
+    found = Intervention.objects.get()
+    own = text(client.post(f"/interventions/verdict/?of={found.reference}", typed(planner, **BLUE)))
+    assert "Même moment" not in own  # it does not collide with itself

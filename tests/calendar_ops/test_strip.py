@@ -171,3 +171,14 @@ def test_the_window_shows_the_slot_and_today_together_when_they_are_near():
     start, end = strips.window(paris(10, month=3, year=2027), paris(4), PARIS)
     assert start <= paris(10, month=3, year=2027) < end
     assert start.weekday() == 0
+
+
+def test_a_name_that_would_stand_under_its_neighbour_is_left_out():
+    narrow = [strip.Zone(paris(9 + n, 8), paris(9 + n, 12), f"window number {n}") for n in range(6)]
+    picture = drawn(row((START, END, "blue")), windows=narrow)
+    shown = {text.text: text.x for text in picture.feet}
+    assert "window number 0" in shown
+    assert len(shown) < 6
+    for number, box in enumerate(picture.windows):
+        if (x := shown.get(f"window number {number}")) is not None and number:
+            assert abs(x - (box.x + box.width / 2)) <= strip.FAR
