@@ -15,7 +15,9 @@ import pytest
 import requests
 import schemathesis
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -144,6 +146,17 @@ def operations() -> dict[str, Any]:
 
 
 @pytest.fixture
+def _one_connection():
+    """As with Django's own test client: the end of a request does not close the transaction of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def company(cast):
     """Finance has a calendar; an intervention of each state that a verb leaves; one person may do all."""
     factories.site("LYO")
@@ -197,6 +210,7 @@ def test_the_description_has_every_address_of_the_api():
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.parametrize("name", sorted(operations()))
 def test_whatever_is_sent_the_answer_is_one_that_is_described(name, company):
     operation = operations()[name]
