@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -45,7 +45,6 @@ class Queued:
     issued: int = 0
     mails: int = 0
     missed: int = 0
-    previews: list[str] = field(default_factory=list)
 
 
 def queue_due_notices(*, now: datetime) -> Queued:

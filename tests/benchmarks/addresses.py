@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
 
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
+
+from calendar_ops.models import Intervention, Reach
+from organization.models import BusinessUnit, User
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +24,17 @@ class Page:
     limit: float  # times the floor
     queries: int
     who: str = "delivery-manager"
+    form: str = ""  # what is posted, encoded; empty: the page is only read
+
+    def fetch(self, client: Client) -> HttpResponse:
+        """The answer in this process, to one signed in by `client`."""
+        if self.form:
+            return client.post(self.address, self.form, content_type=FORM)
+        return client.get(self.address)
 
 
 def pages() -> list[Page]:
     """Only those whose address exists: a page that is not built yet is not measured."""
-    from calendar_ops.models import Intervention, Reach
-    from organization.models import BusinessUnit, User
-
     coming = (
         Intervention.objects.filter(state="confirmed", start__gt=timezone.now()).order_by("start").first()
     )
@@ -66,6 +79,13 @@ def pages() -> list[Page]:
             "delivery-manager",
         ),
         ("Slot finder, empty", address("calendar_ops:slots"), plain, 12, "delivery-manager"),
+        (
+            "… searched, five weeks of one unit and those below it",
+            address("calendar_ops:slots", query=f"added={unit.pk}&hours=4"),
+            gathering,
+            12,
+            "delivery-manager",
+        ),
         ("List of people", address("organization:people"), plain, 12, "administrator"),
         ("… searched", address("organization:people", query="q=Martin"), plain, 12, "administrator"),
         ("List of units", address("organization:units"), plain, 12, "administrator"),
@@ -77,7 +97,29 @@ def pages() -> list[Page]:
         ("A unit", address("unit", unit.code), gathering, 15, "delivery-manager"),
         ("A person", address("person", person.ref), gathering, 15, "administrator"),
     ]
-    return [Page(*fields) for fields in wanted if fields[1]]
+    typed = Page("Verdict while typing", address("calendar_ops:verdict"), plain, 12, form=plan_of(coming))
+    return [*(Page(*fields) for fields in wanted if fields[1]), typed]
+
+
+def plan_of(work: Intervention) -> str:
+    """What the planning form posts while it is typed, for the same work a week later."""
+    start, end = (timezone.localtime(at + timedelta(days=7)) for at in (work.start, work.end))
+    return urlencode(
+        {
+            "title": work.title,
+            "nature": work.nature,
+            "target": work.target,
+            "work_class": work.work_class,
+            "interruption_minutes": work.interruption_minutes,
+            "start_day": f"{start:%Y-%m-%d}",
+            "start_time": f"{start:%H:%M}",
+            "end_day": f"{end:%Y-%m-%d}",
+            "end_time": f"{end:%H:%M}",
+            "offerings": list(work.offerings.values_list("pk", flat=True)),
+            "added": list(work.unit_choices.filter(dropped=False).values_list("unit_id", flat=True)),
+        },
+        doseq=True,
+    )
 
 
 def address(name: str, *args: str, query: str = "") -> str:

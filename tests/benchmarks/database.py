@@ -1,4 +1,4 @@
-"""A database of its own for the benchmarks: on the server of BENCH_DATABASE_URL, else on one started here."""
+"""A database of its own for the benchmarks: a file, or on the server of BENCH_DATABASE_URL, else on one started here."""
 
 from __future__ import annotations
 
@@ -31,8 +31,12 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def database() -> Iterator[str]:
+def database(engine: str) -> Iterator[str]:
     """The address of a new, empty database, dropped at the end."""
+    if engine == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="benchmarks-sqlite-") as folder:
+            yield f"sqlite:///{folder}/benchmarks.sqlite3"
+        return
     with server() as address:
         name = f"benchmarks_{secrets.token_hex(4)}"
         execute(address, f'CREATE DATABASE "{name}"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import os
+import secrets
 import socket
 import statistics
 import subprocess
@@ -21,11 +22,12 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from organization.models import User
 
-from .addresses import Page, pages
-from .figures import Figure, against, count
+from .addresses import FORM, pages
+from .figures import Figure, against
+from .memory import of
 
+TOKEN = secrets.token_hex(16)  # against forgery: a cookie and a header that say the same
 GROUP = "Pages through gunicorn, signed in, p50"
-HTML_KB = 60
 OPTIONS = ["--worker-class", "gthread", "--threads", "4", "--workers", "1", "--log-level", "warning"]
 
 
@@ -37,7 +39,7 @@ def cookie(username: str) -> str:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
 
 
 @contextmanager
@@ -70,20 +72,26 @@ def gunicorn(bodies: Path) -> Iterator[tuple[int, int]]:
 
 
 def get(
-    port: int, address: str, cookies: str, connection: http.client.HTTPConnection | None = None
+    port: int,
+    address: str,
+    cookies: str,
+    connection: http.client.HTTPConnection | None = None,
+    form: str = "",
 ) -> tuple[int, bytes]:
+    """Read the page, or post `form` to it."""
     client = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    client.request(
-        "GET", address, headers={"Cookie": cookies, "Accept-Encoding": "gzip", "Host": "127.0.0.1"}
-    )
+    headers = {"Cookie": cookies, "Accept-Encoding": "gzip", "Host": "127.0.0.1"}
+    if form:
+        headers |= {"Content-Type": FORM, "X-CSRFToken": TOKEN, "HX-Request": "true"}
+    client.request("POST" if form else "GET", address, body=form or None, headers=headers)
     answer = client.getresponse()
     body = answer.read()
     return answer.status, gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
 
 
-def timed(connection: http.client.HTTPConnection, address: str, cookies: str) -> float:
+def timed(connection: http.client.HTTPConnection, address: str, cookies: str, form: str = "") -> float:
     begun = time.perf_counter()
-    get(0, address, cookies, connection)
+    get(0, address, cookies, connection, form)
     return (time.perf_counter() - begun) * 1000
 
 
@@ -96,28 +104,22 @@ def run(*, times: int = 40) -> list[Figure]:
         gunicorn(Path(folder)) as (port, parent),
     ):
         bare = memory(parent)
-        weights: list[tuple[Page, int]] = []
         for number, page in enumerate(measured):
-            status, body = get(port, page.address, cookies[page.who])
+            status, body = get(port, page.address, cookies[page.who], form=page.form)
             if status != 200:
                 print(f"  {page.what} ({page.address}) answered {status}: not measured")
                 continue
             (Path(folder) / f"{number}.html").write_bytes(body)
-            weights.append((page, len(gzip.compress(body, 6))))
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             both: tuple[list[float], list[float]] = ([], [])
             for turn in range(times + 5):
                 for address, found in zip((page.address, f"/floor/{number}/"), both, strict=True):
-                    took = timed(connection, address, cookies[page.who])
+                    took = timed(connection, address, cookies[page.who], page.form)
                     if turn >= 5:
                         found.append(took)
             figures.append(
                 against(GROUP, page.what, statistics.median(both[0]), statistics.median(both[1]), page.limit)
             )
-        figures += [
-            count("Weight of a page, HTML compressed", page.what, size / 1000, HTML_KB, "kB")
-            for page, size in weights
-        ]
         grown = memory(parent)
         figures.append(
             Figure(
@@ -136,7 +138,5 @@ def run(*, times: int = 40) -> list[Figure]:
 
 def memory(parent: int) -> float:
     """Resident memory of gunicorn's worker, in MB."""
-    children = subprocess.run(
-        ["ps", "-o", "rss=", "--ppid", str(parent)], capture_output=True, text=True, check=False
-    )
-    return max((int(line) for line in children.stdout.split()), default=0) / 1024
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return max((of(child) for child in children), default=0.0)

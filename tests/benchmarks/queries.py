@@ -28,11 +28,11 @@ def run() -> list[Figure]:
     for page in pages():
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(username=page.who), "organization.backends.ProfileBackend")
-        client.get(page.address)
+        page.fetch(client)
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            answer = client.get(page.address)
+            answer = page.fetch(client)
         if answer.status_code != 200:
             continue
         shapes = Counter(shape(query["sql"]) for query in seen.captured_queries)
