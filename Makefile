@@ -36,6 +36,11 @@ faults: ## the full count of the faults that the portal survives, to docs/faults
 	@$(PYTHON) -m install.setup dev
 	@FAULTS=full $(BIN)/python -m install.test tests/faults tests/calendar_ops/test_races.py -s
 
+.PHONY: mutation
+mutation: ## puts small faults into the pure hearts one at a time; their tests must notice (HEARTS=…)
+	@$(PYTHON) -m install.setup dev
+	@$(BIN)/python -m tests.mutation $(HEARTS)
+
 .PHONY: messages
 messages: ## extracts the texts to translate (needs GNU gettext) and compiles them
 	@$(BIN)/python manage.py makemessages -l fr --add-location file --no-wrap -i node_modules -i .venv -i var -i tests

@@ -51,6 +51,16 @@ def test_the_table(work_class, minutes, colour, expected):
     assert (colour in allowed_colours(work_class, minutes)) == (expected == "allowed")
 
 
+def test_no_two_answers_are_equally_bad():
+    assert sorted(SEVERITY, key=SEVERITY.__getitem__) == [
+        "allowed",
+        "not_negotiated",
+        "needs_approval",
+        "refused",
+    ]
+    assert sorted(SEVERITY.values()) == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize(
     "bad",
     [work(2, 2), work(3, 2), work(1, 2, "urgent"), work(1, 2, minutes=-1)],

@@ -244,7 +244,7 @@ def test_there_must_be_a_time_to_measure(spans, bounds):
 
 def test_units_never_negotiated_are_named_and_left_out():
     spans = {
-        "A": [Stretch(h(0), h(8), "blue", 1)],
+        "A": [Stretch(h(0), h(8), "blue", 1), Stretch(h(8), h(9), "red", 2)],
         "B": [Stretch(h(4), h(10), "blue", 1)],
         "C": [Stretch(h(-8), h(-4), "blue", 1)],
     }
