@@ -271,7 +271,8 @@ class ListPage(View):
         key = (self.filter_class, name, get_language() or "fr")
         found = _kept_choices.get(key)
         if found is None:
-            pairs = list(getattr(field_, "choices", [])) or getattr(field_.widget, "choices", [])
+            # iter: a list asks a choice of records how many they are, by a query of its own
+            pairs = list(iter(getattr(field_, "choices", []))) or getattr(field_.widget, "choices", [])
             found = [(str(value), str(label)) for value, label in pairs]
             if not hasattr(field_, "queryset"):
                 _kept_choices[key] = found
@@ -302,7 +303,8 @@ class ListPage(View):
     def _nothing(self, chips: list[Way]) -> Blank:
         """Filters that leave nothing: which, and what there would be with one of them left out."""
         if not self.readable:
-            return Blank(_("A filter cannot be understood"), _("It says at its place what it expects."))
+            said = [str(fault) for faults in self.form.errors.values() for fault in faults]
+            return Blank(_("A filter cannot be understood"), " ".join(said))
         ways = []
         if len(chips) > 1:
             for name, chip in list(zip(self.asked, chips, strict=True))[:WAYS]:

@@ -10,6 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class EditedMeanwhile(Exception):
+    """Somebody else saved the record since it was read: writing now would undo that in silence."""
+
+
 class EditedModel(models.Model):
     """A record that several people may edit: `edit` counts every save and tells a second editor."""
 
@@ -17,6 +21,17 @@ class EditedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def hold(self, expected: int | None) -> None:
+        """Lock the row for this transaction, and raise EditedMeanwhile when its `edit` is no longer `expected`.
+
+        None asks nothing: a new record, or whoever does not mind.
+        """
+        if expected is None:
+            return
+        rows = type(self)._default_manager.select_for_update().filter(pk=self.pk)
+        if rows.values_list("edit", flat=True).first() not in (expected, None):
+            raise EditedMeanwhile
 
 
 class AuditEvent(models.Model):

@@ -158,17 +158,19 @@ def save_unit(
     default_colour: str | None = None,
     by: User | None,
     now: datetime,
+    expected: int | None = None,
 ) -> BusinessUnit:
     """Create or change a unit whole: what the form and the API call. All or nothing.
 
     A new root, or a new unit with a default colour, keeps its own calendar unless said otherwise; what
     begins with the unit is no change of an agreement, so that editing the directory suffices for it.
-    Raises PermissionDenied; ValidationError by field.
+    Raises PermissionDenied; ValidationError by field; EditedMeanwhile when its `edit` is not the `expected` one.
     """
     _may(by)
     new = unit.pk is None
     check_terms({name: fields[name] for name in TERMS if name in fields})
     with transaction.atomic():
+        unit.hold(None if new else expected)
         if new:
             actions.save_record(obj=unit, fields=fields, by=by, now=now)
             keeps = own_calendar

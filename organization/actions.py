@@ -32,12 +32,14 @@ def _may_edit(by: User | None) -> None:
         raise PermissionDenied
 
 
-def save_record(*, obj: Record, fields: Mapping[str, Any], by: User | None, now: datetime) -> bool:
+def save_record(
+    *, obj: Record, fields: Mapping[str, Any], by: User | None, now: datetime, expected: int | None = None
+) -> bool:
     """Create or change a unit, a site, a person or a group; False when nothing differs.
 
     `fields` are declared fields of the model, many-to-many ones as iterables of records. `by` None is the
     portal itself. Raises PermissionDenied; ValidationError by field (among others: a mailbox that another
-    person has).
+    person has); EditedMeanwhile when the record's `edit` is not the `expected` one.
     """
     _may_edit(by)
     new = obj.pk is None
@@ -46,6 +48,7 @@ def save_record(*, obj: Record, fields: Mapping[str, Any], by: User | None, now:
     sets = {name: list(value) for name, value in fields.items() if name in many}
     simple = {name: value for name, value in fields.items() if name not in many}
     with transaction.atomic():
+        obj.hold(expected)
         before = {name: plain(getattr(obj, name)) for name in simple}
         if isinstance(obj, User) and simple.get("email"):
             simple["email"] = simple["email"].strip().lower()
@@ -191,11 +194,17 @@ def end_grant(*, grant: Grant, reason: str, by: User | None, now: datetime) -> N
         )
 
 
-def save_brand(*, brand: Brand, fields: Mapping[str, Any], by: User, now: datetime) -> bool:
-    """Set the portal's brand; False when nothing differs. Raises PermissionDenied, ValidationError."""
+def save_brand(
+    *, brand: Brand, fields: Mapping[str, Any], by: User, now: datetime, expected: int | None = None
+) -> bool:
+    """Set the portal's brand; False when nothing differs.
+
+    Raises PermissionDenied; ValidationError; EditedMeanwhile when its `edit` is not the `expected` one.
+    """
     if not can_edit_brand(by):
         raise PermissionDenied
     with transaction.atomic():
+        brand.hold(expected)
         held = Brand.objects.filter(pk=1).first() or Brand(id=1)
         before = {name: str(getattr(held, name)) for name in fields}
         for name, value in fields.items():

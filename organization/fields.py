@@ -18,6 +18,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, open_only: bool = False, **kwargs):
         self.open_only = open_only
+        kwargs.setdefault("help_text", gettext_lazy("Code or name."))
         super().__init__(max_length=120, **kwargs)
 
     def prepare_value(self, value):
@@ -27,6 +28,14 @@ class UnitField(forms.CharField):
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "autocomplete": "off"}
+
+    def get_bound_field(self, form, field_name):
+        bound = super().get_bound_field(form, field_name)
+        self.widget.attrs.setdefault("list", f"{bound.id_for_label}-list")
+        return bound
 
     def clean(self, value):
         said = super().clean(value)
@@ -46,6 +55,31 @@ def one_unit(said: str, *, open_only: bool) -> BusinessUnit:
             % {"said": said, "code": exact[0].code}
         )
     return exact[0]
+
+
+class UnitsField(forms.CharField):
+    """Several units, one code or name a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", gettext_lazy("One code or name a line."))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(unit.code for unit in value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        said = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        found, faults = [], []
+        for line in said:
+            try:
+                found.append(one_unit(line, open_only=True))
+            except ValidationError as fault:
+                faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
+        return found
 
 
 class PersonField(forms.CharField):

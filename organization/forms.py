@@ -12,10 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import GuardedForm
 from organization.access import PROFILES
 from organization.contrast import ENOUGH, PAPER_DARK, PAPER_LIGHT, contrast, text_on
 from organization.directory.faults import SENTENCES
-from organization.fields import PeopleField, PersonField
+from organization.fields import PeopleField, PersonField, UnitField, UnitsField
 from organization.models import ApiToken, Brand, BusinessUnit, Group, Site, User
 from organization.models.brand import hex_colour
 
@@ -37,44 +38,23 @@ def _capital(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         if field.label:
             field.label = capfirst(str(field.label))
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+            field.empty_label = "—"
 
 
-class RecordForm(forms.ModelForm):
-    """A form that tells the second of two editors, and leaves saving to the actions."""
-
-    edit = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class RecordForm(GuardedForm, forms.ModelForm):
+    """A form that reconciles two editors, and leaves saving to the actions."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _capital(self)
-        self.had = self.instance.edit if self.instance.pk else None
-        self.fields["edit"].initial = self.had
-        if "unit" in self.fields:
-            cast("forms.ModelChoiceField", self.fields["unit"]).queryset = BusinessUnit.objects.filter(
-                active=True
-            ).order_by("name")
-
-    def clean(self):
-        cleaned = super().clean() or {}
-        sent = cleaned.pop("edit", None)
-        if self.had is not None and sent is not None and sent != self.had:
-            raise ValidationError(
-                _(
-                    "Somebody saved this record since you opened it. Your input is kept here: "
-                    "open the record beside it, compare, and save again."
-                )
-            )
-        return cleaned
+        self.guard(self.instance.edit if self.instance.pk else None)
 
     def _post_clean(self):
         """The actions check the model; here only the fields are cleaned, and the record stays as it is."""
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "edit"}
-
-    def refuse(self, fault: ValidationError) -> None:
-        """An action's refusal, at its field where the form has it."""
-        show_refusal(self, fault)
+        return {n: value for n, value in self.cleaned_data.items() if n not in ("edit", "opened")}
 
 
 class SiteForm(RecordForm):
@@ -93,11 +73,8 @@ class GroupForm(RecordForm):
 
 
 class PersonForm(RecordForm):
-    further_units = forms.ModelMultipleChoiceField(
-        BusinessUnit.objects.filter(active=True).order_by("name"),
-        required=False,
-        label=gettext_lazy("further units"),
-    )
+    unit = UnitField(required=False, open_only=True, label=gettext_lazy("main unit"))
+    further_units = UnitsField(required=False, label=gettext_lazy("further units"))
 
     class Meta:
         model = User
@@ -124,6 +101,7 @@ class PersonForm(RecordForm):
 
 
 class UnitForm(RecordForm):
+    parent = UnitField(required=False, label=gettext_lazy("parent unit"))
     relay = PersonField(required=False, label=gettext_lazy("relay"))
 
     class Meta:
@@ -149,10 +127,9 @@ class UnitForm(RecordForm):
 class GrantForm(forms.Form):
     person = PersonField(label=gettext_lazy("person"))
     profile = forms.ChoiceField(label=gettext_lazy("access profile"))
-    unit = forms.ModelChoiceField(
-        BusinessUnit.objects.filter(active=True).order_by("name"),
+    unit = UnitField(
         required=False,
-        to_field_name="code",
+        open_only=True,
         label=gettext_lazy("for the unit"),
         help_text=gettext_lazy("Only for profiles held over a unit; its subtree is included."),
     )
@@ -187,6 +164,7 @@ class AccountForm(forms.ModelForm):
 
 
 class BrandForm(RecordForm):
+    unguarded = frozenset({"logo"})
     logo = forms.FileField(
         required=False,
         label=gettext_lazy("logo"),

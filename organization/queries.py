@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, F, Q, QuerySet
 
+from core.models import AuditEvent
 from organization.access import Permission
 from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
 from organization.permissions import can_administer, can_edit_directory, can_read_grants
@@ -90,3 +91,8 @@ def _held_over(user: User, permission: Permission) -> set[int]:
     from organization.backends import ProfileBackend
 
     return ProfileBackend().held(user).get(str(permission), set())
+
+
+def name_of_actor(event: AuditEvent) -> str:
+    """Who did what the trail says; empty for the portal itself and for people who were erased."""
+    return names_of({event.actor_ref}).get(event.actor_ref, "") if event.actor_ref else ""

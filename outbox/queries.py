@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db.models import Count, Min, QuerySet
 
 from outbox.actions.claims import Claimed
 from outbox.enums import DeliveryState
-from outbox.models import Delivery, MailServer
+from outbox.models import Delivery
 from outbox.permissions import can_read_outbox
 
 
@@ -43,18 +42,6 @@ def as_claimed(delivery: Delivery) -> Claimed:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """`overdue`: age of the oldest message that should have left; counts by state of what is open or failed."""
-
-    overdue: timedelta
-    pending: int
-    sending: int
-    failed_lately: int
-    server_error: str
-    server_since: datetime | None
-
-
 def oldest_overdue(*, now: datetime) -> timedelta:
     """How long the oldest message that should have left has been waiting; zero when none does."""
     due = Delivery.objects.filter(closed_at=None, not_before__lte=now).aggregate(first=Min("not_before"))
@@ -80,22 +67,6 @@ def failures_by_reason(*, now: datetime, days: int = 30) -> list[dict[str, Any]]
         {"last_error": reason, "number": number}
         for reason, number in found.order_by("-number", "last_error")[:20]
     ]
-
-
-def health(*, now: datetime, by_state: dict[str, int] | None = None) -> Health:
-    """What the health page and the queue page show about the outbox; `by_state` when it was counted before."""
-    by_state = by_state or counts()
-    server = MailServer.objects.filter(pk=1).first() or MailServer()
-    return Health(
-        overdue=oldest_overdue(now=now),
-        pending=by_state["pending"],
-        sending=by_state["sending"] + by_state["stale"],
-        failed_lately=Delivery.objects.filter(
-            state=DeliveryState.FAILED, closed_at__gte=now - timedelta(days=1)
-        ).count(),
-        server_error=server.error if server.refusals else "",
-        server_since=server.since,
-    )
 
 
 def failed() -> int:

@@ -170,9 +170,9 @@ def verdict_of_a_unit_without_relay(doors: Doors) -> str:
     "FIN cannot",
 )
 def page_cycle(doors: Doors) -> str:
-    below = factories.unit("PAY", name="Paie", parent=doors.cast.finance)
+    factories.unit("PAY", name="Paie", parent=doors.cast.finance)
     unit = doors.cast.finance
-    fields = {"code": "FIN", "name": "Finance", "parent": below.pk, "time_zone": "Europe/Paris", "notice_days": 3,
+    fields = {"code": "FIN", "name": "Finance", "parent": "PAY", "time_zone": "Europe/Paris", "notice_days": 3,
               "country": "FR", "active": "on", "edit": unit.edit}  # fmt: skip
     return doors.page(doors.cast.administrator, "/organization/units/FIN/edit/", fields, keeps="Finance")
 

@@ -22,6 +22,8 @@ from openpyxl import load_workbook
 
 from calendar_ops.models import Calendar, Intervention, Reach
 from calendar_ops.spans import rebuild
+from catalog.enums import OfferingState
+from catalog.models import Usage
 from core import exports
 from core.listing import ListPage
 from organization.models import Grant, Site, User
@@ -157,11 +159,20 @@ def add_deliveries(cast, number: int) -> None:
     )
 
 
+def add_offerings(cast, number: int) -> None:
+    for n in range(number):
+        made = factories.offering(
+            name=f"=Paie {n}", benefit="-", state=OfferingState.LIVE if n % 2 == 0 else OfferingState.DESIGN
+        )
+        Usage.objects.create(offering=made, unit=cast.finance if n % 3 else cast.hr, quantity=1)
+
+
 LISTS: dict[str, Case] = {
     "calendar_ops:interventions": Case(
         add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
     ),
     "calendar_ops:calendars": Case(add_calendars, "own=true&sort=-name", "planner", "outsider"),
+    "catalog:offerings": Case(add_offerings, "q=paie&state=live&sort=-name", "editor", "outsider"),
     "outbox:mailbox": Case(add_messages, "q=préavis&sort=sent", "administrator", "employee"),
     "outbox:queue": Case(add_deliveries, "state=sent&q=préavis&sort=to", "administrator", "employee"),
     "organization:units": Case(add_units, "parent=HR&sort=-people", "administrator", "employee"),

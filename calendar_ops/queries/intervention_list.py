@@ -144,24 +144,34 @@ def _note(shown: Shown, colour: str, work_class: str, told: Touched | None, toda
     return ""
 
 
-def counted(interventions: QuerySet[Intervention]) -> tuple[int, str]:
-    """How many, and « of which 2 to settle: 1 awaits approval, 1 not negotiated » or nothing; two queries.
+def counted(interventions: QuerySet[Intervention], *, searched: bool = False) -> tuple[int, str]:
+    """How many, and « of which 2 to settle: 1 awaits approval, 1 not negotiated » or nothing.
 
-    Two, since counting all of them reads an index only, and those to settle are few.
+    Two queries, since counting all of them reads an index only, and those to settle are few; one when words
+    are searched, which is what costs.
     """
     plain = interventions.order_by()
-    waiting = Q(state=State.AWAITING) | Q(state=State.DRAFT, worst_colour=Colour.NONE)
-    states = dict(plain.filter(waiting).values_list("state").annotate(n=Count("pk")))
-    awaiting, drafts = states.get(State.AWAITING, 0), states.get(State.DRAFT, 0)
+    drafts, awaits = Q(state=State.DRAFT, worst_colour=Colour.NONE), Q(state=State.AWAITING)
+    if searched:
+        found = plain.aggregate(
+            all=Count("pk"), awaiting=Count("pk", filter=awaits), drafts=Count("pk", filter=drafts)
+        )
+        number_of, awaiting, undecided = found["all"], found["awaiting"], found["drafts"]
+    else:
+        states = dict(plain.filter(awaits | drafts).values_list("state").annotate(n=Count("pk")))
+        awaiting, undecided = states.get(State.AWAITING, 0), states.get(State.DRAFT, 0)
+        number_of = plain.count()
     parts = []
     if awaiting:
         parts.append(
             ngettext("%(n)s awaits approval", "%(n)s await approval", awaiting) % {"n": number(awaiting)}
         )
-    if drafts:
-        parts.append(ngettext("%(n)s not negotiated", "%(n)s not negotiated", drafts) % {"n": number(drafts)})
+    if undecided:
+        parts.append(
+            ngettext("%(n)s not negotiated", "%(n)s not negotiated", undecided) % {"n": number(undecided)}
+        )
     note = _("of which %(n)s to settle: %(what)s") % {
-        "n": number(awaiting + drafts),
+        "n": number(awaiting + undecided),
         "what": ", ".join(parts),
     }
-    return plain.count(), note if parts else ""
+    return number_of, note if parts else ""

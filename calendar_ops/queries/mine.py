@@ -233,12 +233,16 @@ class Banner:
 
 
 def banner(user: User, now: datetime) -> Banner | None:
-    """From the advance notice to the end; one query."""
+    """From the advance notice to the end; one light query on every page, one more where something is near."""
     told = Reach.objects.filter(queued_at__isnull=False)
-    works = Intervention.objects.filter(touches(user, told), state__in=HELD)
-    return _banner(
-        list(works.filter(Q(end__gt=now) | Q(state=State.RUNNING)).order_by("start", "pk")[:20]), now
-    )
+    near = told.filter(
+        Q(intervention__end__gt=now) | Q(intervention__state=State.RUNNING), intervention__state__in=HELD
+    ).values_list("intervention")
+    keys = list(near.filter(unit=user.unit_id or 0).union(near.filter(unit__further_people=user)))
+    if not keys:
+        return None
+    works = Intervention.objects.filter(touches(user, told), pk__in=[key for (key,) in keys])
+    return _banner(list(works.order_by("start", "pk")[:20]), now)
 
 
 def banner_of(found: Mine, now: datetime) -> Banner | None:

@@ -57,7 +57,7 @@ class InterventionList(ListPage):
         return queries.rows(records, self.now)
 
     def counted(self, records: QuerySet[Intervention]) -> tuple[int, str]:
-        return queries.counted(records)
+        return queries.counted(records, searched="q" in self.asked)
 
     def said(self, count: int) -> str:
         if not count:

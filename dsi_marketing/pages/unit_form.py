@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.editing import edit_page
 from dsi_marketing import reorganise
 from organization.forms import UnitForm
 from organization.models import BusinessUnit
 from organization.permissions import can_edit_directory
-from organization.queries import units_visible_to
+from organization.queries import name_of_actor, units_visible_to
 from organization.requests import PortalRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_form(request: PortalRequest, code: str = "") -> HttpResponse:
-    record = get_object_or_404(units_visible_to(request.user), code=code) if code else BusinessUnit()
+    visible = units_visible_to(request.user)
+    record = get_object_or_404(visible, code=code) if code else BusinessUnit()
     if not can_edit_directory(request.user):
         raise PermissionDenied
-    form = UnitForm(request.POST or None, instance=record)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = reorganise.save_unit(
-                unit=record, fields=form.values(), by=request.user, now=timezone.now()
-            )
-        except ValidationError as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
-            return redirect("unit", saved.code)
+    now = timezone.now()
+
+    def make(data, files):
+        return UnitForm(data, instance=visible.get(pk=record.pk) if code else BusinessUnit())
+
+    def save(form: UnitForm) -> HttpResponse:
+        saved = reorganise.save_unit(
+            unit=form.instance, fields=form.values(), by=request.user, now=now, expected=form.had
+        )
+        messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
+        return redirect("unit", saved.code)
+
     title = _("Edit the unit") if code else _("Create a unit")
-    status = 422 if form.is_bound else 200
-    return render(request, "organization/form.html", {"form": form, "title": title}, status=status)
+    return edit_page(
+        request, make=make, save=save, title=title, record=record, name_of=name_of_actor, now=now,
+        context={"back": record.get_absolute_url() if code else ""},
+    )  # fmt: skip

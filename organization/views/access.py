@@ -116,7 +116,7 @@ def grant_new(request: PortalRequest) -> HttpResponse:
                 return redirect("organization:grants")
     status = 422 if form.is_bound else 200
     context = {"form": form, "title": _("Give an access profile")}
-    return render(request, "organization/form.html", context, status=status)
+    return render(request, "core/form_page.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,4 +138,4 @@ def grant_end(request: PortalRequest, number: int) -> HttpResponse:
     profile = PROFILES[grant.profile].name if grant.profile in PROFILES else grant.profile
     title = _("End « %(profile)s » of %(name)s") % {"profile": profile, "name": grant.person.name}
     status = 422 if form.is_bound else 200
-    return render(request, "organization/form.html", {"form": form, "title": title}, status=status)
+    return render(request, "core/form_page.html", {"form": form, "title": title}, status=status)

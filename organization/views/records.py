@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.editing import edit_page
 from organization import actions, queries
 from organization.forms import GroupForm, PersonForm, RecordForm, SiteForm
-from organization.models import Group, Site, User
 from organization.permissions import can_edit_directory, can_read_directory
 from organization.requests import PortalRequest
 from organization.trail import story
@@ -66,38 +69,51 @@ def _shown(request: PortalRequest, record, facts, address: str, **more) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def site_form(request: PortalRequest, code: str = "") -> HttpResponse:
-    record = get_object_or_404(queries.sites_visible_to(request.user), code=code) if code else Site()
     title = _("Edit the site") if code else _("Create a site")
-    return _edited(request, SiteForm, record, title, "organization:site", "code")
+    sites = queries.sites_visible_to(request.user)
+    return _edited(request, SiteForm, sites, {"code": code}, title, "organization:site")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_form(request: PortalRequest, code: str = "") -> HttpResponse:
-    record = get_object_or_404(queries.groups_visible_to(request.user), code=code) if code else Group()
     title = _("Edit the group") if code else _("Create a group")
-    return _edited(request, GroupForm, record, title, "organization:group", "code")
+    groups = queries.groups_visible_to(request.user)
+    return _edited(request, GroupForm, groups, {"code": code}, title, "organization:group")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_form(request: PortalRequest, ref: str = "") -> HttpResponse:
-    record = get_object_or_404(queries.people_visible_to(request.user), ref=ref) if ref else User()
     title = _("Edit the person") if ref else _("Create a person")
-    return _edited(request, PersonForm, record, title, "person", "ref")
+    people = queries.people_visible_to(request.user)
+    return _edited(request, PersonForm, people, {"ref": ref}, title, "person")
 
 
 def _edited(
-    request: PortalRequest, form_class: type[RecordForm], record, title: str, address: str, key: str
+    request: PortalRequest,
+    form_class: type[RecordForm],
+    visible: QuerySet[Any],
+    key: dict[str, str],
+    title: str,
+    address: str,
 ) -> HttpResponse:
+    """The form of a record found by its key, or of a new one when the key is empty."""
+    ((name, value),) = key.items()
+    record = get_object_or_404(visible, **key) if value else visible.model()
     if not can_edit_directory(request.user):
         raise PermissionDenied
-    form = form_class(request.POST or None, instance=record)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_record(obj=record, fields=form.values(), by=request.user, now=timezone.now())
-        except ValidationError as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, _("Saved: %(name)s.") % {"name": record.name})
-            return redirect(address, getattr(record, key))
-    status = 422 if form.is_bound else 200
-    return render(request, "organization/form.html", {"form": form, "title": title}, status=status)
+    now = timezone.now()
+
+    def make(data, files):
+        return form_class(data, files, instance=visible.get(pk=record.pk) if record.pk else visible.model())
+
+    def save(form: RecordForm) -> HttpResponse:
+        saved = form.instance
+        actions.save_record(obj=saved, fields=form.values(), by=request.user, now=now, expected=form.had)
+        messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
+        return redirect(address, getattr(saved, name))
+
+    back = reverse(address, args=[value]) if value else ""
+    return edit_page(
+        request, make=make, save=save, title=title, record=record, name_of=queries.name_of_actor, now=now,
+        context={"back": back},
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,32 +13,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.editing import edit_page
 from organization import actions, queries
 from organization.access import PROFILES, SENTENCES
 from organization.forms import AccountForm, BrandForm, TokenForm
 from organization.permissions import can_administer, can_edit_brand
 from organization.requests import PortalRequest
+from organization.views.lists import tabs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def brand(request: PortalRequest) -> HttpResponse:
     if not can_edit_brand(request.user):
         raise PermissionDenied
-    held = queries.brand()
-    form = BrandForm(request.POST or None, request.FILES or None, instance=held)
-    if request.method == "POST" and form.is_valid():
+    now = timezone.now()
+
+    def make(data, files):
+        return BrandForm(data, files, instance=queries.brand())
+
+    def save(form: BrandForm) -> HttpResponse:
         fields = form.values()
         if fields["logo"] is False:
             fields["logo"] = ""
-        try:
-            actions.save_brand(brand=held, fields=fields, by=request.user, now=timezone.now())
-        except ValidationError as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, _("The brand is saved: pages and mails carry it from now on."))
-            return redirect("organization:brand")
-    context = {"form": form, "title": _("Brand of the portal"), "multipart": True}
-    return render(request, "organization/form.html", context, status=422 if form.is_bound else 200)
+        actions.save_brand(brand=form.instance, fields=fields, by=request.user, now=now, expected=form.had)
+        messages.success(request, _("The brand is saved: pages and mails carry it from now on."))
+        return redirect("organization:brand")
+
+    return edit_page(
+        request, make=make, save=save, title=_("Brand of the portal"), record=queries.brand(),
+        name_of=queries.name_of_actor, now=now, context={"tabs": tabs(request)},
+    )  # fmt: skip
 
 
 @login_not_required

@@ -195,12 +195,15 @@ def test_every_page_carries_it_and_counts_the_others(cast, sign_in):
     assert "Demain jeudi" not in sign_in(cast.outsider).get("/").content.decode()
 
 
-def test_the_banner_costs_one_query(cast, django_assert_num_queries):
+def test_the_banner_costs_one_query_where_nothing_is_near_and_two_elsewhere(cast, django_assert_num_queries):
     for day in range(5, 12):
         work(cast, day, told=paris(2, 9))
     person = User.objects.select_related("unit").get(pk=cast.employee.pk)
+    with django_assert_num_queries(2):
+        assert mine.banner(person, NOW)
+    spared = User.objects.select_related("unit").get(pk=cast.outsider.pk)
     with django_assert_num_queries(1):
-        mine.banner(person, NOW)
+        assert mine.banner(spared, NOW) is None
 
 
 def test_a_relay_reads_what_to_pass_on_until_it_is_over(cast, sign_in):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from calendar_ops.models import Intervention
 from core.exports import csv_text, harmless
 from core.listing import _around, _number
 from tests.test_list_pages import add_interventions
@@ -50,7 +51,7 @@ def test_what_a_filter_cannot_read_is_said_at_its_place_and_shows_nothing(client
     found = listing(client_of, "unit=nowhere&q=travaux")
     entry = next(entry for entry in found.entries if entry.name == "unit")
     assert "nowhere" in entry.errors[0] and entry.value == "nowhere"
-    assert found.rows == [] and found.blank is not None
+    assert found.rows == [] and "nowhere" in found.blank.text
 
 
 def test_sorting_is_in_the_address_and_said_to_those_who_do_not_see(client_of):
@@ -93,6 +94,15 @@ def test_nothing_found_says_why_and_what_there_would_be_without_a_filter(client_
     assert found.blank.title == "Aucune intervention"
     assert [way.address for way in found.blank.ways] == [f"{ADDRESS}?state=draft", ADDRESS]
     assert "20 interventions" in found.blank.ways[0].label
+
+
+@pytest.mark.parametrize("query", ["", "q=travaux"])
+def test_what_waits_for_somebody_is_counted_beside_the_number(query, client_of):
+    drafts = Intervention.objects.filter(state="draft").order_by("pk")
+    Intervention.objects.filter(pk__in=drafts.values("pk")[:3]).update(worst_colour="none")
+    Intervention.objects.filter(pk=drafts.last().pk).update(state="awaiting")
+    found = listing(client_of, query)
+    assert found.note == "dont 4 à régler : 1 attend un accord, 3 sur calendrier non négocié"
 
 
 def test_nothing_at_all_says_what_the_page_is_for(cast, sign_in):
