@@ -45,6 +45,8 @@ class OfferingList(ListPage):
         Column("state", gettext_lazy("State"), ("state", "name")),
     )
     order = "name"
+    page_size = 25
+    table = "stack flow"
     hints = {"q": gettext_lazy("Name or reference")}
     file_name = "offerings"
 

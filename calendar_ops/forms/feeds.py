@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import FeedKind
-from organization.models import BusinessUnit
+from organization.fields import UnitField
 
 
 class FeedForm(forms.Form):
@@ -21,26 +21,16 @@ class FeedForm(forms.Form):
             "invalid_choice": _("Choose what to subscribe to."),
         },
     )
-    unit = forms.CharField(
-        label=_("Code of the unit"),
+    unit = UnitField(
+        label=_("Code or name of the unit"),
         required=False,
-        max_length=40,
-        widget=forms.TextInput({"class": "form-control"}),
+        widget=forms.TextInput({"class": "form-control", "list": "units", "autocomplete": "off"}),
     )
 
     def clean(self) -> dict:
         data = super().clean() or {}
-        code = data.get("unit", "").strip().upper()
-        data["unit"] = None
-        if data.get("kind") == FeedKind.UNIT:
-            data["unit"] = BusinessUnit.objects.filter(code=code).first()
-            if data["unit"] is None:
-                raise ValidationError(
-                    {
-                        "unit": gettext(
-                            "No unit has the code « %(code)s »: write it as on its page, for example FIN."
-                        )
-                        % {"code": code}
-                    }
-                )
+        if data.get("kind") != FeedKind.UNIT:
+            data["unit"] = None
+        elif data.get("unit") is None and "unit" not in self.errors:
+            raise ValidationError({"unit": gettext("Say which unit: its code or its name, for example FIN.")})
         return data
