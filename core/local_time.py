@@ -7,8 +7,9 @@ generates must come out somewhere: `by_rule` follows RFC 5545, section 3.3.5.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 
@@ -93,16 +94,16 @@ def localize(naive: datetime, zone: str | ZoneInfo, fold: int | None = None) -> 
 
 
 def _resumes(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The instant at which the zone's offset changes, between two instants, to the second."""
+    """The instant at which the zone's offset changes, between two instants; clocks change on a whole second."""
     offset = after.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + (after - before) // 2
-        middle = middle.replace(microsecond=0) if middle.replace(microsecond=0) > before else middle
-        if middle.astimezone(zone).utcoffset() == offset:
-            after = middle
+    low, high = floor(before.timestamp()), ceil(after.timestamp())
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+            high = middle
         else:
-            before = middle
-    return after.replace(microsecond=0)
+            low = middle
+    return datetime.fromtimestamp(high, UTC)
 
 
 def wall(instant: datetime, zone: str | ZoneInfo) -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from calendar_ops import recurrence
-from calendar_ops.recurrence import BadRecurrence, NeverHappens, check
+from calendar_ops.recurrence import BadRecurrence, NeverHappens, check, starts_of
 
 FIRST = datetime.fromisoformat("2027-11-01")  # a time on the wall, as rules go by
 
@@ -16,6 +17,10 @@ FIRST = datetime.fromisoformat("2027-11-01")  # a time on the wall, as rules go 
     "rule",
     [
         "FREQ=DAILY;COUNT=3",
+        "FREQ=DAILY;COUNT=1",
+        "FREQ=DAILY;INTERVAL=1",
+        "FREQ=DAILY;INTERVAL=10000",
+        "FREQ=DAILY;UNTIL=20271101T000000",
         "FREQ=MONTHLY;BYMONTHDAY=-1",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
         "FREQ=YEARLY;BYWEEKNO=53",
@@ -65,3 +70,11 @@ def test_a_rule_that_gives_no_day_is_refused_after_thirty_years(rule, monkeypatc
 def test_a_number_that_would_walk_for_ever_is_refused(rule):
     with pytest.raises(BadRecurrence):
         check(rule, FIRST)
+
+
+def test_starts_are_those_from_the_first_bound_on_and_before_the_second():
+    day = timedelta(days=1)
+    found = starts_of(
+        "FREQ=DAILY", first=FIRST, zone=ZoneInfo("UTC"), since=FIRST + day, until=FIRST + 3 * day
+    )
+    assert list(found) == [FIRST + day, FIRST + 2 * day]

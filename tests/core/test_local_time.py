@@ -37,6 +37,13 @@ def test_a_time_in_the_gap_says_when_the_clock_resumes(typed):
     assert caught.value.resumes == utc("2027-03-28T01:00")
 
 
+def test_the_clock_resumes_at_the_same_second_whatever_was_typed_in_the_gap():
+    for second in range(0, 3600, 37):
+        with pytest.raises(NonexistentTime) as caught:
+            localize(clock("2027-03-28T02:00") + timedelta(seconds=second), "Europe/Paris")
+        assert caught.value.resumes == utc("2027-03-28T01:00"), second
+
+
 def test_the_minutes_around_the_gap_exist():
     assert localize(clock("2027-03-28T01:59"), "Europe/Paris") == utc("2027-03-28T00:59")
     assert localize(clock("2027-03-28T03:00"), "Europe/Paris") == utc("2027-03-28T01:00")

@@ -43,6 +43,7 @@ def test_of_an_unknown_country_only_the_week_end_is_free(country):
     assert not is_known_country(country)
     assert is_working_day(date(2026, 12, 25), country)
     assert not is_working_day(date(2026, 12, 26), country)
+    assert not is_working_day(date(2026, 12, 27), country)
 
 
 def test_counting_skips_week_ends_and_holidays_both_ways():
