@@ -8,6 +8,7 @@ and when its people's notices are due.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -150,6 +151,14 @@ def change_calendar(
     return [conflict.reference for conflict in done.conflicts] if done else []
 
 
+@dataclass(slots=True)
+class Foreseen:
+    """What saving a unit would do, or did: interventions put in conflict, due times of notices that move."""
+
+    conflicts: list[str] = field(default_factory=list)  # references
+    due_times: int = 0
+
+
 def save_unit(
     *,
     unit: BusinessUnit,
@@ -166,8 +175,42 @@ def save_unit(
     begins with the unit is no change of an agreement, so that editing the directory suffices for it.
     Raises PermissionDenied; ValidationError by field; EditedMeanwhile when its `edit` is not the `expected` one.
     """
+    _save_unit(unit, fields, own_calendar, default_colour, by, now, expected)
+    return unit
+
+
+def foresee_unit(
+    *,
+    unit: BusinessUnit,
+    fields: Mapping[str, Any],
+    own_calendar: bool | None = None,
+    default_colour: str | None = None,
+    by: User | None,
+    now: datetime,
+    expected: int | None = None,
+) -> Foreseen:
+    """What save_unit would do, found by doing it and taking it back: `unit` and the database stay as they are.
+
+    Raises as save_unit.
+    """
+    with transaction.atomic():
+        copy = BusinessUnit.objects.get(pk=unit.pk) if unit.pk else BusinessUnit()
+        found = _save_unit(copy, fields, own_calendar, default_colour, by, now, expected)
+        transaction.set_rollback(True)
+    return found
+
+
+def _save_unit(
+    unit: BusinessUnit,
+    fields: Mapping[str, Any],
+    own_calendar: bool | None,
+    default_colour: str | None,
+    by: User | None,
+    now: datetime,
+    expected: int | None,
+) -> Foreseen:
     _may(by)
-    new = unit.pk is None
+    new, done = unit.pk is None, Foreseen()
     check_terms({name: fields[name] for name in TERMS if name in fields})
     with transaction.atomic():
         unit.hold(None if new else expected)
@@ -178,7 +221,7 @@ def save_unit(
                 keeps = unit.parent_id is None or default_colour is not None
             if keeps or default_colour:
                 change_calendar(unit=unit, own=keeps, default_colour=default_colour, by=None, now=now)
-            return unit
+            return done
         actions.save_record(
             obj=unit,
             fields={name: value for name, value in fields.items() if name not in REACHING},
@@ -187,15 +230,17 @@ def save_unit(
         )
         terms = {name: fields[name] for name in TERMS if name in fields}
         if terms:
-            change_terms(unit=unit, terms=terms, by=by, now=now)
+            done.due_times = change_terms(unit=unit, terms=terms, by=by, now=now)
         if "parent" in fields:
-            change_parent(unit=unit, parent=fields["parent"], by=by, now=now)
+            done.conflicts += change_parent(unit=unit, parent=fields["parent"], by=by, now=now)
         if own_calendar is not None or default_colour is not None:
             keeps = Calendar.objects.filter(unit=unit, closed_at=None).exists()
             wanted = own_calendar if own_calendar is not None else keeps or default_colour != ""
             if wanted != keeps or default_colour is not None:
-                change_calendar(unit=unit, own=wanted, default_colour=default_colour, by=by, now=now)
-    return unit
+                done.conflicts += change_calendar(
+                    unit=unit, own=wanted, default_colour=default_colour, by=by, now=now
+                )
+    return done
 
 
 def recompute_dues(units: Collection[int], *, now: datetime) -> int:

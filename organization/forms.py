@@ -16,6 +16,7 @@ from core.forms import GuardedForm
 from organization.access import PROFILES
 from organization.contrast import ENOUGH, PAPER_DARK, PAPER_LIGHT, contrast, text_on
 from organization.directory.faults import SENTENCES
+from organization.enums import CapacityKind
 from organization.fields import PeopleField, PersonField, UnitField, UnitsField
 from organization.models import ApiToken, Brand, BusinessUnit, Group, Site, User
 from organization.models.brand import hex_colour
@@ -96,8 +97,26 @@ class PersonForm(RecordForm):
             "is_active": gettext_lazy("People who leave are deactivated, never erased."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held: dict[str, list[BusinessUnit]] = {}
+        if self.instance.pk:
+            for capacity in self.instance.capacities.select_related("unit").order_by("unit__code"):
+                held.setdefault(capacity.kind, []).append(capacity.unit)
+        for kind in CapacityKind:
+            self.fields[f"capacity_{kind}"] = UnitsField(
+                required=False, label=kind.label, initial=held.get(kind.value, [])
+            )
+
     def clean_username(self):
         return self.cleaned_data["username"] or None
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if not name.startswith("capacity_")}
+
+    def capacities(self) -> list[tuple[BusinessUnit, str]]:
+        """(unit, kind), as the action takes them: who decides and pays, uses, prescribes."""
+        return [(unit, kind.value) for kind in CapacityKind for unit in self.cleaned_data[f"capacity_{kind}"]]
 
 
 class UnitForm(RecordForm):

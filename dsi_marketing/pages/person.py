@@ -30,6 +30,7 @@ def person(request: PortalRequest, ref: str) -> HttpResponse:
         "person": found,
         "oneself": oneself,
         "further": list(found.further_units.order_by("name")),
+        "capacities": list(found.capacities.select_related("unit").order_by("kind", "unit__name")),
         "groups": list(groups_visible_to(reader).filter(members=found)),
         "grants": _grants(found) if oneself or can_read_grants(reader) else None,
         "touching": [*touching.running, *touching.coming][:TOUCHING] if touching else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -108,7 +109,10 @@ def _edited(
 
     def save(form: RecordForm) -> HttpResponse:
         saved = form.instance
-        actions.save_record(obj=saved, fields=form.values(), by=request.user, now=now, expected=form.had)
+        with transaction.atomic():
+            actions.save_record(obj=saved, fields=form.values(), by=request.user, now=now, expected=form.had)
+            if isinstance(form, PersonForm):
+                actions.set_capacities(person=saved, capacities=form.capacities(), by=request.user, now=now)
         messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
         return redirect(address, getattr(saved, name))
 
