@@ -76,17 +76,25 @@ class Company:
 def confirming_against_recording(rounds: int, guarded: bool) -> dict[str, int]:
     """A confirmation and a red period over it: refused, or flagged with its planner alerted; never silent."""
     figures = Counter(refused=0, flagged=0, silent=0)
-    signing, judging = ledger._sign, confirming.refuse_by_verdict
-    for _ in range(rounds):
+    signing, judging, holding = ledger._sign, confirming.refuse_by_verdict, confirming.hold
+    for number in range(rounds):
         company = Company()
         draft = company.draft()
         if not guarded:
             reaching.lock_units = ledger.lock_units = lambda codes: None
             meet = meeting(2)  # the one has judged, the other has looked for conflicts; nobody has written
             ledger._sign, confirming.refuse_by_verdict = first(meet, signing), then(judging, meet)
+        held = threading.Event()
+        confirming.hold = then(holding, held.set)
+
+        def record(company=company, after=held if guarded and number % 2 else None):
+            if after:  # every other round the confirmation has its locks before the agreement comes
+                after.wait(timeout=MOMENT)
+            return company.red()
+
         confirmed, recorded = together(
             lambda draft=draft, by=company.planner: actions.confirm(intervention=draft, by=by, now=NOW),
-            company.red,
+            record,
         )
         if isinstance(recorded, Exception):
             raise recorded
@@ -98,6 +106,7 @@ def confirming_against_recording(rounds: int, guarded: bool) -> dict[str, int]:
         else:
             assert isinstance(confirmed, Refused), confirmed
             figures["refused"] += 1
+    confirming.hold = holding
     return figures
 
 
