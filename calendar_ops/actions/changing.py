@@ -19,6 +19,7 @@ from .drafts import (
     Content,
     refuse_faults,
     refuse_second_editor,
+    refuse_slot,
     save_row,
     snapshot,
     update_draft,
@@ -57,6 +58,11 @@ def change(
     who was told is told: of the move, else of what changed. A slot that was never negotiated wants a reason
     again when the work is moved. Raises Refused, Conflict.
     """
+    given = {
+        name: content.fields.get(name, getattr(intervention, name))
+        for name in SLOT | {"interruption_minutes"}
+    }
+    refuse_slot(given["start"], given["end"], given["interruption_minutes"])  # nothing else can be judged
     with transaction.atomic():
         row, evaluation = hold(intervention, content.as_changes())
         refuse_second_editor(row, edit, version)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -80,9 +80,9 @@ class Content:
 
 
 def as_text(value: Any) -> Any:
-    """A field's value as the audit trail keeps it."""
+    """A field's value as the audit trail keeps it; moments in UTC, so that the same one reads the same."""
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, User):
         return value.ref
     return value
@@ -137,14 +137,17 @@ def write_links(intervention: Intervention, content: Content) -> None:
     UnitChoice.objects.bulk_create(rows)
 
 
+def refuse_slot(start: datetime, end: datetime, interruption: int, *, now: datetime | None = None) -> None:
+    """Raise Refused with the first fault of a slot; `now` given: the start may not have passed."""
+    for field, sentence in slot_faults(start, end, interruption, now=now).items():
+        raise Refused(sentence, field=field)
+
+
 def refuse_faults(intervention: Intervention, *, now: datetime | None = None) -> None:
-    """Raise Refused with the first fault of the slot; `now` given: the start may not have passed."""
+    """Raise Refused without a title, or with the first fault of the slot; see `refuse_slot`."""
     if not (intervention.title or intervention.title_en):
         raise Refused(_("Give the work a title, in French or in English."), field="title")
-    for field, sentence in slot_faults(
-        intervention.start, intervention.end, intervention.interruption_minutes, now=now
-    ).items():
-        raise Refused(sentence, field=field)
+    refuse_slot(intervention.start, intervention.end, intervention.interruption_minutes, now=now)
 
 
 def refuse_second_editor(intervention: Intervention, edit: int | None, version: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 import pytest
 
@@ -232,3 +232,18 @@ def test_started_then_over(outcome, state, company):
     assert (done.state, done.ended_at) == (state, paris(17, 21))
     with pytest.raises(Refused):
         actions.cancel(intervention=done, reason="Trop tard.", by=company.planner, now=paris(17, 22))
+
+
+def test_confirmed_work_cannot_end_before_it_starts(company):
+    found = confirmed(company)
+    with pytest.raises(Refused) as refused:
+        changed(company, found, end=found.start - timedelta(hours=1))
+    assert refused.value.field == "end"
+    found.refresh_from_db()
+    assert found.version == 1
+
+
+def test_the_same_moment_written_with_another_offset_is_no_move(company):
+    found = confirmed(company)
+    moved = changed(company, found, start=found.start.astimezone(timezone(timedelta(hours=9))), end=found.end)
+    assert (moved.version, moved.edit) == (1, found.edit)
