@@ -11,55 +11,9 @@ from calendar_ops import ledger
 from calendar_ops.models import Intervention
 from catalog.models import Usage
 from tests import factories
+from tests.calendar_ops.planning_form import BLUE, text, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def planner(cast, client, time_machine_now):
-    ledger.open_calendar(
-        unit=cast.finance,
-        draft=ledger.Draft(
-            added=[
-                ledger.NewPeriod("blue", first_day=date(2026, 11, 1), end_day=date(2027, 3, 1)),
-                ledger.NewPeriod(
-                    "white", first_day=date(2026, 11, 9), end_day=date(2026, 11, 16), reason="entretiens"
-                ),
-            ]
-        ),
-        by=None,
-        now=factories.paris(2),
-    )
-    cast.service = factories.offering(name="Notes de frais")
-    Usage.objects.create(offering=cast.service, unit=cast.finance)
-    client.force_login(cast.planner)
-    return cast
-
-
-@pytest.fixture
-def time_machine_now():
-    import time_machine
-
-    with time_machine.travel(factories.paris(4, 10), tick=False):
-        yield
-
-
-def typed(cast, **fields):
-    return {
-        "title": "Temps et activités : serveurs remplacés",
-        "nature": "upgrade",
-        "target": "server",
-        "work_class": "normal",
-        "start_day": "2026-11-10",
-        "start_time": "20:00",
-        "end_day": "2026-11-10",
-        "end_time": "22:00",
-        "interruption_minutes": "45",
-        "offerings": [str(cast.service.pk)],
-        "owner": str(cast.planner.pk),
-        "tell_finished": "on",
-        **fields,
-    }
 
 
 def test_the_verdict_while_typing_names_unit_period_and_excess(planner, client):
@@ -122,22 +76,6 @@ def test_bad_input_is_one_sentence_and_loses_nothing(fields, sentence, planner, 
     assert Intervention.objects.count() == 0
 
 
-def test_a_second_editor_is_told_and_nothing_is_overwritten(planner, client):
-    client.post("/interventions/new/", typed(planner))
-    found = Intervention.objects.get()
-    client.post(f"/interventions/{found.reference}/edit/", typed(planner, title="Premier", edit=found.edit))
-    second = client.post(
-        f"/interventions/{found.reference}/edit/", typed(planner, title="Second", edit=found.edit)
-    )
-    assert second.status_code == 409
-    assert "Second" in second.content.decode()
-    found.refresh_from_db()
-    assert found.title == "Premier"
-
-
-BLUE = {"start_day": "2026-11-17", "end_day": "2026-11-17"}
-
-
 def test_a_taken_itsm_number_is_said_at_its_field_when_editing(planner, client):
     client.post("/interventions/new/", typed(planner, external_id="CHG1", **BLUE))
     client.post("/interventions/new/", typed(planner, **BLUE))
@@ -160,10 +98,6 @@ def test_confirmed_work_moves_to_a_slot_never_negotiated_with_a_reason(planner, 
     client.post(f"/interventions/{found.reference}/edit/", typed(planner, reason="Contrat.", **far))
     found.refresh_from_db()
     assert (found.start.year, found.reason) == (2027, "Contrat.")
-
-
-def text(answer) -> str:
-    return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_confirming_is_offered_only_when_the_verdict_lets_it_through(planner, client):
@@ -237,78 +171,6 @@ def test_a_search_for_nothing_says_so(planner, client):
     )
 
 
-def test_a_draft_saves_itself_and_a_second_editor_stops_it(planner, client):
-    first = client.post("/interventions/new/autosave/", typed(planner)).json()
-    assert first["state"] == "saved"
-    again = client.post(first["autosave"], typed(planner, fallback="Retour", edit=first["edit"])).json()
-    assert (again["state"], again["edit"]) == ("saved", first["edit"] + 1)
-    late = client.post(first["autosave"], typed(planner, fallback="Autre", edit=first["edit"]))
-    assert (late.status_code, late.json()["state"]) == (409, "changed")
-    assert Intervention.objects.get().fallback == "Retour"
-
-
-def test_what_lacks_is_said_and_nothing_is_saved(planner, client):
-    told = client.post("/interventions/new/autosave/", typed(planner, title="")).json()
-    assert told["state"] == "incomplete"
-    assert "Donnez un titre" in told["sentence"]
-    assert Intervention.objects.count() == 0
-
-
-def test_what_was_announced_never_saves_itself(planner, client):
-    client.post("/interventions/new/", typed(planner, confirm="1", **BLUE))
-    found = Intervention.objects.get()
-    answer = client.post(f"/interventions/{found.reference}/autosave/", typed(planner, title="Autre", **BLUE))
-    assert answer.status_code == 403
-    assert "data-autosave" not in text(client.get(f"/interventions/{found.reference}/edit/"))
-
-
-def two_editors(planner, client, first: dict, second: dict):
-    client.post("/interventions/new/", typed(planner))
-    found = Intervention.objects.get()
-    address = f"/interventions/{found.reference}/edit/"
-    client.post(address, typed(planner, edit=found.edit, **first))
-    return address, client.post(address, typed(planner, edit=found.edit, **second))
-
-
-def hidden(page: str) -> dict:
-    values: dict = {}
-    for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page):
-        values.setdefault(name, []).append(value.replace("&#x27;", "'"))
-    return values
-
-
-def test_the_second_editor_chooses_field_by_field_and_the_rest_is_joined(planner, client):
-    address, page = two_editors(
-        planner,
-        client,
-        {"fallback": "Retour à 23 h", "precautions": "Fermez tout."},
-        {"fallback": "Retour à 22 h", "impact": "Plus de saisie."},
-    )
-    assert page.status_code == 409
-    assert "Deux versions à réunir" in text(page)
-    assert "<ins>Retour à 23 h</ins>" in page.content.decode()
-    choices = hidden(page.content.decode()) | {"pick_fallback": ["theirs"]}
-    assert client.post(address, choices).status_code == 302
-    found = Intervention.objects.get()
-    assert (found.fallback, found.precautions, found.impact) == (
-        "Retour à 23 h",
-        "Fermez tout.",
-        "Plus de saisie.",
-    )
-
-
-def test_choosing_mine_keeps_mine(planner, client):
-    address, page = two_editors(planner, client, {"start_time": "20:30"}, {"start_time": "21:00"})
-    client.post(address, hidden(page.content.decode()) | {"pick_start": ["mine"]})
-    assert Intervention.objects.get().start == factories.paris(10, 21)
-
-
-def test_choosing_the_other_slot_takes_its_day_and_its_time(planner, client):
-    address, page = two_editors(planner, client, {"start_time": "20:30"}, {"start_time": "21:00"})
-    client.post(address, hidden(page.content.decode()) | {"pick_start": ["theirs"]})
-    assert Intervention.objects.get().start == factories.paris(10, 20, 30)
-
-
 def test_the_mail_of_what_is_typed_is_read_without_saving_and_by_its_maker_only(planner, client):
     page = client.post("/interventions/preview/", typed(planner, precautions="Fermez tout.", **BLUE))
     assert "Fermez tout." in text(page)
@@ -317,53 +179,6 @@ def test_the_mail_of_what_is_typed_is_read_without_saving_and_by_its_maker_only(
     assert "Fermez tout." in client.get(frame).content.decode()
     client.force_login(planner.cio)
     assert client.get(frame).status_code == 404
-
-
-def test_the_slot_page_finds_windows_and_each_leads_to_an_allowed_plan(planner, client):
-    asked = {
-        "offerings": planner.service.pk,
-        "hours": "2",
-        "interruption_minutes": "45",
-        "last_day": "2026-12-10",
-    }
-    page = client.get("/interventions/slots/", asked).content.decode()
-    links = re.findall(r'<td class="num"><a href="([^"]+)"', page)
-    assert links
-    for link in links:
-        assert "Créneau autorisé" in client.get(link.replace("&amp;", "&")).content.decode()
-
-
-def test_no_slot_is_explained_and_what_would_help_really_does(planner, client):
-    asked = {
-        "offerings": planner.service.pk,
-        "hours": "2",
-        "interruption_minutes": "45",
-        "first_day": "2026-11-10",
-        "last_day": "2026-11-12",
-    }
-    page = text(client.get("/interventions/slots/", asked))
-    assert "Aucun créneau de 2 h" in page
-    links = re.findall(r'<a class="btn btn-sm btn-outline-secondary" href="([^"]+)"', page)
-    plans = [link.replace("&amp;", "&") for link in links if link.startswith("/interventions/new/")]
-    assert plans
-    for link in plans:
-        assert "Créneau autorisé" in client.get(link).content.decode(), link
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"hours": "0"}, "plus de 0"),
-        ({"hours": "9999"}, "au plus 744"),
-        ({"first_day": "2026-12-01", "last_day": "2026-11-20"}, "précède le premier"),
-        ({"last_day": "2029-01-01"}, "366 au plus"),
-        ({"from_hour": "20:00"}, "les deux heures"),
-    ],
-)
-def test_a_bad_search_is_one_sentence(fields, sentence, planner, client):
-    page = text(client.get("/interventions/slots/", {"offerings": planner.service.pk, **fields}))
-    assert sentence in page
-    assert "Fenêtres possibles" not in page
 
 
 def test_a_copy_takes_the_words_and_not_the_day_nor_the_number(planner, client):
