@@ -97,6 +97,7 @@ def number(value) -> str:
 @register.filter
 def percent(value: float) -> SafeString:
     """« 58,7 % » in French, « 58.7% » in English, from a number out of a hundred; no needless zero."""
+    value = round(value, 1)  # the formatter would cut, not round
     said = number_format(value, 0 if value % 1 == 0 else 1)
     return typo(f"{said} %") if translation.get_language() == "fr" else SafeString(f"{said}%")
 
@@ -104,5 +105,6 @@ def percent(value: float) -> SafeString:
 @register.filter
 def signed(value: float) -> str:
     """« + 384 », « − 192 »: a gap with its sign, to one decimal where it has one."""
+    value = round(value, 1)
     said = number_format(abs(value), 0 if value % 1 == 0 else 1, force_grouping=True)
     return f"{'−' if value < 0 else '+'}\u00a0{said}"
