@@ -8,6 +8,7 @@ htmx only the part that changes is sent; without JavaScript the same addresses a
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -34,7 +35,7 @@ A_BATCH = 500  # records of an export read and made into rows at a time
 WAYS = 3  # filters that an empty list offers to leave out, each with what it would give
 
 
-class ListPage(View):
+class ListPage(View, ABC):
     """A list. Its own page extends base.html and includes core/_listing.html."""
 
     http_method_names = ["get", "head"]  # as Django declares it
@@ -58,17 +59,17 @@ class ListPage(View):
         """Whether this reader may open the list; else 403."""
         return True
 
+    @abstractmethod
     def records(self) -> QuerySet[Any]:
         """Those that the reader may see: `visible_to(user)`, the only door."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, records: QuerySet[Any]) -> list[Any]:
         """Rows of plain values for the template and the files, in a constant number of queries."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, count: int) -> str:
         """The count in words: « 148 interventions »."""
-        raise NotImplementedError
 
     def counted(self, records: QuerySet[Any]) -> tuple[int, str]:
         """How many there are, and what of them needs action, in as few queries as can be."""
@@ -78,9 +79,9 @@ class ListPage(View):
         """What the page says when there is nothing at all yet."""
         return Blank(_("Nothing here yet"))
 
+    @abstractmethod
     def line(self, row: Any) -> Sequence[Any]:
         """A row as the files have it: as many values as `sheet` has heads."""
-        raise NotImplementedError
 
     def sheet(self) -> Sequence[Promise | str]:
         """The heads of the files."""

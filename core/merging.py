@@ -1,19 +1,21 @@
 """Two people edited one record: what each changed since the first opened it. No Django, no clock.
 
-A value is what a form's control holds: a list of texts, empty for nothing, several where several may be chosen.
+A value is anything that can be compared: what a form's controls hold (a tuple of texts, empty for nothing), or
+what the audit trail keeps of a field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 Value = tuple[str, ...]
 Side = Literal["mine", "theirs"]
-WORDS = re.compile(r"\s+|[^\s]+")
+WORDS = re.compile(r"\s+|\d+:\d+|\w+|[^\w\s]")
+ALIKE = 0.6  # texts less alike than that are shown one after the other, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,15 @@ class Field:
     """
 
     name: str
-    opened: Value
-    theirs: Value
-    mine: Value
+    opened: Any
+    theirs: Any
+    mine: Any
     kept: Side
     asked: bool
 
 
 def merge(
-    opened: Mapping[str, Value], theirs: Mapping[str, Value], mine: Mapping[str, Value]
+    opened: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]
 ) -> tuple[list[Field], int]:
     """The fields that differ, in the order of `mine`, and how many are the same on both sides.
 
@@ -52,17 +54,31 @@ def merge(
     return found, same
 
 
+def opened_of(changes: Iterable[Mapping[str, Any]], saved: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record held before these saves, given newest first as {field: [before, after]}, from what it holds."""
+    held = dict(saved)
+    for change in changes:
+        for name, pair in change.items():
+            if isinstance(pair, list) and len(pair) == 2:
+                held[name] = pair[0]
+    return held
+
+
 Part = tuple[Literal["same", "gone", "come"], str]
 
 
 def words(before: str, after: str) -> list[Part]:
     """The second text told by the first: runs of words that stay, go and come, in the order of reading.
 
-    Joined without what goes they are `after`; without what comes, `before`.
+    Joined without what goes they are `after`; without what comes, `before`. Texts that have little in common are
+    one part gone and one that comes: picked apart nobody could read them.
     """
     old, new = WORDS.findall(before), WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if before and after and matcher.ratio() < ALIKE:
+        return [("gone", before), ("come", after)]
     parts: list[Part] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             parts.append(("same", "".join(new[c:d])))
             continue
@@ -73,7 +89,7 @@ def words(before: str, after: str) -> list[Part]:
     return parts
 
 
-def value_of(sides: Field, pick: str, third: Sequence[str] = ()) -> Value:
+def value_of(sides: Field, pick: str, third: Sequence[str] = ()) -> Any:
     """What a field becomes by an answer: `mine`, `theirs`, or `third` with its own texts; else what was kept."""
     if pick == "third":
         return tuple(third)

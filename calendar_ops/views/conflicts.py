@@ -11,10 +11,10 @@ from django.shortcuts import render
 
 from calendar_ops.actions.drafts import as_text, snapshot
 from calendar_ops.forms.planning import WHY, PlanForm, initial_of
-from calendar_ops.merging import Differing, Merge, base_of, merge, words
 from calendar_ops.models import Intervention
 from calendar_ops.trail import FIELDS
 from core.audit import trail
+from core.merging import Field, Part, merge, opened_of, words
 from core.trail import plain
 from organization.queries import names_of
 from organization.requests import PortalRequest
@@ -36,8 +36,8 @@ class Choice:
     name: str
     label: str
     before: str
-    theirs: list[tuple[str, str]]
-    mine: list[tuple[str, str]]
+    theirs: list[Part]
+    mine: list[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,25 @@ class Joined:
     """A field that one side changed alone."""
 
     label: str
-    pieces: list[tuple[str, str]]
+    parts: list[Part]
     by_me: bool
 
 
 def conflict_page(request: PortalRequest, form: PlanForm, found: Intervention, edit: int) -> HttpResponse:
     """409, with the difference field by field; posting it again saves the choices."""
     saves = list(trail(found)[: max(found.edit - edit, 1)])
-    answer = merge(base=base_of(event.changes for event in saves), theirs=snapshot(found), mine=_typed(form))
+    saved = snapshot(found)
+    fields, _same = merge(opened_of((event.changes for event in saves), saved), saved, _typed(form))
+    joined = [one for one in fields if not one.asked]
     who, at = _who(saves)
     kept = [(name, value) for name in form.data for value in form.typed(name) if _carried(name)]
-    kept += [(f"{PICK}{differing.name}", "theirs") for differing in answer.theirs]
+    kept += [(f"{PICK}{one.name}", "theirs") for one in joined if one.kept == "theirs"]
     context = {
         "intervention": found,
         "who": who,
         "at": at,
-        "choices": [_choice(differing) for differing in answer.choose],
-        "joined": _joined(answer),
+        "choices": [_choice(one) for one in fields if one.asked],
+        "joined": [_joined(one) for one in joined],
         "kept": kept,
     }
     return render(request, "calendar_ops/intervention_conflict.html", context, status=409)
@@ -101,22 +103,15 @@ def _label(name: str) -> str:
     return str(FIELDS[name].label) if name in FIELDS else name
 
 
-def _choice(differing: Differing) -> Choice:
-    name = differing.name
-    before, theirs, mine = (
-        _shown(name, value) for value in (differing.before, differing.theirs, differing.mine)
-    )
-    return Choice(name, _label(name), before, words(before, theirs), words(before, mine))
+def _choice(one: Field) -> Choice:
+    before, theirs, mine = (_shown(one.name, value) for value in (one.opened, one.theirs, one.mine))
+    return Choice(one.name, _label(one.name), before, words(before, theirs), words(before, mine))
 
 
-def _joined(answer: Merge) -> list[Joined]:
-    found = []
-    for by_me, rows in ((False, answer.theirs), (True, answer.mine)):
-        for one in rows:
-            after = one.mine if by_me else one.theirs
-            pieces = words(_shown(one.name, one.before), _shown(one.name, after))
-            found.append(Joined(_label(one.name), pieces, by_me))
-    return found
+def _joined(one: Field) -> Joined:
+    by_me = one.kept == "mine"
+    after = one.mine if by_me else one.theirs
+    return Joined(_label(one.name), words(_shown(one.name, one.opened), _shown(one.name, after)), by_me)
 
 
 def with_choices(data: QueryDict, found: Intervention) -> QueryDict:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.merging import merge, value_of, words
+from core.merging import merge, opened_of, value_of, words
 
 A, B, C = ("a",), ("b",), ("c",)
 
@@ -74,3 +74,24 @@ def test_a_word_that_changed_is_shown_alone():
         ("come", "19"),
         ("same", " h"),
     ]
+
+
+def test_clauses_and_clocks_are_told_apart_from_the_words_beside_them():
+    assert words("avant 20 h.", "avant 19 h 45.") == [
+        ("same", "avant "),
+        ("gone", "20"),
+        ("come", "19"),
+        ("same", " h"),
+        ("come", " 45"),
+        ("same", "."),
+    ]
+
+
+def test_texts_that_have_little_in_common_stand_one_after_the_other():
+    before, after = "Vous n’avez rien à préparer.", "Débranchez l’écran la veille."
+    assert words(before, after) == [("gone", before), ("come", after)]
+
+
+def test_what_was_opened_is_what_the_oldest_of_the_saves_found():
+    saves = [{"f": ["b", "c"]}, {"f": ["a", "b"], "g": [1, 2], "reason": "not a pair"}]
+    assert opened_of(saves, {"f": "c", "g": 2, "h": 3}) == {"f": "a", "g": 1, "h": 3}
