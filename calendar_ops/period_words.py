@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from calendar_ops.models import Period
 from calendar_ops.recurrence import BadRecurrence, parts_of
@@ -17,11 +18,17 @@ DAY = timedelta(days=1)
 
 def short_code(colour: str) -> str:
     """« Bl », « Bc », « R », « ? »: in French two colours share an initial, so never one letter."""
+    return _codes(get_language() or "fr").get(colour, "?")
+
+
+@cache
+def _codes(language: str) -> dict[str, str]:
+    """The codes in the language in force, which is `language`."""
     return {
         "blue": pgettext("short code of a colour", "B"),
         "white": pgettext("short code of a colour", "W"),
         "red": pgettext("short code of a colour", "R"),
-    }.get(colour, "?")
+    }
 
 
 def days(first: date, last: date, today: date) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calendar_ops.queries.mine import banner
+from calendar_ops.queries.mine import Banner, banner
+from core.briefly import Briefly
 from core.views import THEME_COOKIE, THEMES
 from organization.access import Permission
 from organization.models import User
 from organization.permissions import can_read_directory
-from organization.queries import brand
+from organization.queries import shown_brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +35,49 @@ def shell(request: HttpRequest) -> dict:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     user = getattr(request, "user", None)
     return {
-        "brand": SimpleLazyObject(brand),
+        "brand": shown_brand(),
         "theme": theme if theme in THEMES else "auto",
         "menu": menu(request.path, user) if isinstance(user, User) else [],
-        "banner": SimpleLazyObject(lambda: banner(user, timezone.now())) if isinstance(user, User) else None,
+        "banner": SimpleLazyObject(lambda: _near(user, timezone.now())) if isinstance(user, User) else None,
     }
+
+
+_banners: Briefly[Banner | None] = Briefly(seconds=10)
+
+
+def _near(user: User, now: datetime) -> Banner | None:
+    """The banner; « nothing is near » is believed for some seconds, since it is what nearly everybody reads."""
+    return _banners.get(user.pk, lambda: banner(user, now), keep=lambda found: found is None)
 
 
 def menu(path: str, user: User) -> list[Entry]:
     """The entries that this person may use, and no other."""
     held = (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT, Permission.PLAN_INTERVENTIONS)
     plans = any(user.has_perm(permission) for permission in held)
+    entries, below = _entries(
+        get_language() or "fr", plans, can_read_directory(user), user.has_perm(Permission.READ_OUTBOX)
+    )
+    here = below.get(max((start for start in below if path.startswith(start)), key=len, default=""))
+    return [Entry(name, target, target in (here, path)) for name, target in entries]
+
+
+@cache
+def _entries(
+    language: str, plans: bool, directory: bool, outbox: bool
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """The names and addresses for such rights, in the language in force, and the entry of each part of the portal."""
     wanted = [
         (_("Catalogue"), "catalog:offerings", True),
         (_("Interventions"), "calendar_ops:interventions", plans),
         (_("Interventions that touch me"), "calendar_ops:mine", True),
-        (_("Calendars"), "calendar_ops:calendars", plans or can_read_directory(user)),
-        (_("Organisation"), "organization:units", can_read_directory(user)),
-        (_("Messages sent"), "outbox:queue", user.has_perm(Permission.READ_OUTBOX)),
+        (_("Calendars"), "calendar_ops:calendars", plans or directory),
+        (_("Organisation"), "organization:units", directory),
+        (_("Messages sent"), "outbox:queue", outbox),
     ]
     entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
     below = {target: target for _name, target in entries}
     below |= {f"/{part}/": reverse("organization:units") for part in ("units", "people", "organization")}
     below.setdefault("/interventions/", reverse("calendar_ops:mine"))
-    here = below.get(max((start for start in below if path.startswith(start)), key=len, default=""))
-    found = [Entry(name, target, target == here) for name, target in entries]
     if not plans:  # what an employee has to do stands on their home
-        found.append(Entry(_("My things"), reverse("home"), path == reverse("home")))
-    return found
+        entries.append((_("My things"), reverse("home")))
+    return entries, below

@@ -15,6 +15,7 @@ from core import audit
 from organization.access import PROFILES
 from organization.models import ApiToken, Brand, BusinessUnit, Capacity, Grant, Group, Site, User
 from organization.permissions import can_edit_brand, can_edit_directory, can_end, can_give, can_revoke
+from organization.queries import forget_shown_brand
 from organization.tokens import create_token
 
 Record = BusinessUnit | Site | User | Group
@@ -215,6 +216,7 @@ def save_brand(
         changes = audit.differences(before, {name: str(getattr(brand, name)) for name in fields})
         if changes:
             audit.record(by=by, kind="brand.changed", obj=brand, changes=changes)
+    forget_shown_brand()
     return bool(changes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, F, Q, QuerySet
 
+from core.briefly import Briefly
 from core.models import AuditEvent
 from organization.access import Permission
 from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
@@ -19,6 +20,19 @@ def unit_tree() -> Tree:
 def brand() -> Brand:
     """The portal's brand; defaults when nobody has set one."""
     return Brand.objects.first() or Brand(id=1)
+
+
+_shown: Briefly[Brand] = Briefly(seconds=3)
+
+
+def shown_brand() -> Brand:
+    """The brand around every page, at most some seconds old; to be read only."""
+    return _shown.get("brand", brand)
+
+
+def forget_shown_brand() -> None:
+    """It was saved: this process shows it at once."""
+    _shown.forget()
 
 
 def units_visible_to(user: User) -> QuerySet[BusinessUnit]:

@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from core.briefly import Briefly
 from organization.models import BusinessUnit, User
 from organization.tokens import create_token
 from tests import factories
@@ -18,7 +19,7 @@ PASSWORD = "tournesol-de-novembre"
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path):
+def _plain_settings(settings, tmp_path, monkeypatch):
     """No manifest, quick hashes, a media folder of each test's own; French, whatever the test before spoke."""
     translation.activate("fr")
     settings.STORAGES = {
@@ -30,6 +31,7 @@ def _plain_settings(settings, tmp_path):
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
     settings.MEDIA_ROOT = str(tmp_path / "media")
     cache.clear()
+    monkeypatch.setattr(Briefly, "keeps", False)
 
 
 @dataclass

@@ -22,6 +22,7 @@ from calendar_ops.queries.interventions import visible_to as visible_interventio
 from calendar_ops.spans import KEPT, Kept, heads, open_calendars, rule_of
 from calendar_ops.timeline import Stretch
 from core import dates
+from core.templatetags.portal import typo
 from core.working_days import days_off
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
@@ -62,6 +63,7 @@ class Line:
     word: str
     reason: str
     tone: str  # "", "exception" or "proposed"
+    fill: str  # classes of its key
 
 
 @dataclass(slots=True)
@@ -115,11 +117,12 @@ def year_page(
         otherwise = "" if stretch.colour == Colour.NONE or key else gettext("default colour")
         return Line(
             when(stretch.start, stretch.end, zone, today),
-            length(stretch.start, stretch.end, zone),
+            typo(length(stretch.start, stretch.end, zone)),
             stretch.colour,
             names[stretch.colour],
-            said.get(key) or otherwise,
+            typo(said.get(key) or otherwise),
             tone or ("exception" if key in special else ""),
+            f"per-prop {stretch.colour}" if tone == "proposed" else f"per-{stretch.colour}",
         )
 
     drawn = [(s, "") for s in stretches] + [(s, "proposed") for s in hatched]
