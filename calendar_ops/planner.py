@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -166,14 +166,27 @@ def draw(
     for layer in layers:
         for stretch in layer.stretches:
             picture.bands.extend(_bands(stretch, layer, year, zone, size))
-    picture.marks = _marks(interventions, year, zone, size)
+    return over(picture, year=year, zone=zone, interventions=interventions, now=now)
+
+
+def over(
+    picture: Year,
+    *,
+    year: int,
+    zone: ZoneInfo,
+    interventions: Sequence[tuple[int, datetime]] = (),
+    now: datetime | None = None,
+) -> Year:
+    """The same year with these interventions and the line of `now` on it; `picture` itself stays as it was."""
+    size = picture.size
+    found = replace(picture, marks=_marks(interventions, year, zone, size))
     if now is not None and now.astimezone(zone).year == year:
         wall = now.astimezone(zone)
         y = _row(size, wall.month)
-        picture.today = Mark(_across(size, wall), y, "", y - 8)
-        picture.today_top, picture.today_bottom = y - 6, y + size.bar + 6
-        picture.this_month = wall.month
-    return picture
+        found.today = Mark(_across(size, wall), y, "", y - 8)
+        found.today_top, found.today_bottom = y - 6, y + size.bar + 6
+        found.this_month = wall.month
+    return found
 
 
 def _row(size: Size, month: int) -> float:

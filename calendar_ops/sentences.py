@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from calendar_ops.enums import Colour, VerdictKind
 from calendar_ops.models import Period, Revision
 from calendar_ops.policy import Offence, Verdict
+from core import dates
 from core.dates import weekday
 from core.local_time import wall
 from organization.models import BusinessUnit
@@ -41,8 +41,8 @@ class OffenceInWords:
 
 def day(value: date | datetime) -> str:
     """« 15 nov. », « 15 Nov », with its year when it is not the present one."""
-    pattern = "j M" if get_language() == "en" else "j N"
-    return date_format(value, pattern if value.year == timezone.localdate().year else f"{pattern} Y")
+    words = dates.of_month(value)
+    return words if value.year == timezone.localdate().year else f"{words} {value.year}"
 
 
 def moment(value: datetime, zone: str | ZoneInfo | None = None) -> str:

@@ -7,6 +7,16 @@ from functools import lru_cache
 
 from django.utils import formats, translation
 
+MONTHS = {
+    "fr": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+    "en": ["Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"],
+}
+
+
+def months() -> list[str]:
+    """The twelve months, short, as each language's press writes them."""
+    return MONTHS["en" if translation.get_language() == "en" else "fr"]
+
 
 def weekday(moment: datetime | date) -> str:
     """« jeu. », « Thu »."""
@@ -23,8 +33,14 @@ def day(moment: datetime | date, *, today: date) -> str:
 @lru_cache(maxsize=4096)
 def _named(moment: date, french: bool) -> str:
     """The words of a day, kept: a list names the same few days a hundred times."""
-    number = "j" if moment.day > 1 or not french else "j\\e\\r"
-    return f"{weekday(moment)} {formats.date_format(moment, f'{number} N' if french else 'j M')}"
+    return f"{weekday(moment)} {of_month(moment)}"
+
+
+def of_month(moment: datetime | date) -> str:
+    """« 5 nov. », « 1er nov. », « 5 Nov »."""
+    if translation.get_language() == "en":
+        return f"{moment.day} {formats.date_format(moment, 'M')}"
+    return f"{moment.day if moment.day > 1 else '1er'} {MONTHS['fr'][moment.month - 1]}"
 
 
 def slot(start: datetime, end: datetime, *, today: date) -> str:

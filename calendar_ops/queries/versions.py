@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext
 
 from calendar_ops import planner, timeline
@@ -18,6 +17,7 @@ from calendar_ops.models import Calendar, Period, Revision
 from calendar_ops.period_words import length, period_when, repeats, when
 from calendar_ops.spans import Rules, agreed, rules_at
 from calendar_ops.timeline import BLUE, Stretch
+from core import dates
 from organization.queries import names_of
 
 MOST_CHANGES = 40
@@ -294,6 +294,6 @@ def _picture(
         year=year,
         zone=zone,
         layers=[planner.Layer(stretches, pale, "pale"), planner.Layer(outlined, said, "changed")],
-        month_names=[str(MONTHS_AP[month]) for month in range(1, 13)],
+        month_names=dates.months(),
         size=size,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import cast
+from functools import lru_cache
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext, ngettext
 
 from calendar_ops import planner, timeline
@@ -105,28 +105,19 @@ def year_page(
         pk: ((p.reason_en or p.reason) if language == "en" else (p.reason or p.reason_en))
         for pk, p in periods.items()
     }
-    special = {pk for pk, period in periods.items() if period.exception}
-    hatched = _hatched(proposed, zone, start, end)
+    facts = Facts(
+        year, zone.key, language, unit.country, unit.subdivision, tuple(stretches),
+        tuple(_hatched(proposed, zone, start, end)), tuple(sorted(said.items())),
+        frozenset(pk for pk, period in periods.items() if period.exception),
+    )  # fmt: skip
     works = _works(unit, followers, user, stretches, zone, today, start, end)
-    pictures = _pictures(unit, year, zone, stretches, hatched, said, special, works, now)
+    marks = [(work.number, work.intervention.start) for work in works]
+    wide, phone = (
+        planner.over(ground, year=year, zone=zone, interventions=marks, now=now) for ground in _ground(facts)
+    )
+    table = _table(facts, today)
     measured = timeline.balance(stretches)
     names = {colour.value: str(colour.label) for colour in Colour}
-
-    def line(stretch: Stretch, tone: str = "") -> Line:
-        key = cast("int", stretch.key)
-        otherwise = "" if stretch.colour == Colour.NONE or key else gettext("default colour")
-        return Line(
-            when(stretch.start, stretch.end, zone, today),
-            typo(length(stretch.start, stretch.end, zone)),
-            stretch.colour,
-            names[stretch.colour],
-            typo(said.get(key) or otherwise),
-            tone or ("exception" if key in special else ""),
-            f"per-prop {stretch.colour}" if tone == "proposed" else f"per-{stretch.colour}",
-        )
-
-    drawn = [(s, "") for s in stretches] + [(s, "proposed") for s in hatched]
-    table = [line(s, tone) for s, tone in sorted(drawn, key=lambda one: (one[0].start, one[1]))]
     run = planner.longest_without_blue(stretches)
     page = YearPage(
         kept=kept,
@@ -136,8 +127,8 @@ def year_page(
         signed_by=signed_by or "",
         proposals=len({period.added_in_id for period in proposed}),
         agreed_until=_agreed_until(stretches, zone, today),
-        wide=pictures[0],
-        phone=pictures[1],
+        wide=wide,
+        phone=phone,
         balance=[
             Part(c.value, names[c.value], measured.hours[c.value], 100 * measured.shares[c.value])
             for c in Colour
@@ -253,20 +244,26 @@ def _note(work: Intervention, stretches: Sequence[Stretch]) -> tuple[str, str]:
     return "", ""
 
 
-def _pictures(
-    unit: BusinessUnit,
-    year: int,
-    zone: ZoneInfo,
-    stretches: Sequence[Stretch],
-    hatched: Sequence[Stretch],
-    said: dict[int, str],
-    special: Collection[int],
-    works: Sequence[Work],
-    now: datetime,
-) -> list[planner.Year]:
-    holidays, weekend = days_off(unit.country, unit.subdivision, year)
+class Facts(NamedTuple):
+    """All that the drawn year and its table come from, but for the interventions and today's line."""
+
+    year: int
+    zone: str
+    language: str
+    country: str
+    subdivision: str
+    stretches: tuple[Stretch, ...]
+    hatched: tuple[Stretch, ...]
+    said: tuple[tuple[int, str], ...]  # period → its reason
+    special: frozenset[int]  # the periods that are exceptions
+
+
+@lru_cache(maxsize=256)
+def _ground(facts: Facts) -> list[planner.Year]:
+    """The year wide and on a telephone; kept, since everybody of a unit looks at the same one."""
+    holidays, weekend = days_off(facts.country, facts.subdivision, facts.year)
     names = {colour.value: str(colour.label) for colour in Colour}
-    sign = gettext("P")
+    said, sign = dict(facts.said), gettext("P")
 
     def words(stretch: Stretch) -> list[str]:
         reason = said.get(cast("int", stretch.key), "")
@@ -278,21 +275,42 @@ def _pictures(
         return [f"{word}, {reason}", word, sign] if reason else [word, sign]
 
     layers = [
-        planner.Layer([s for s in stretches if s.key not in special], words),
-        planner.Layer([s for s in stretches if s.key in special], words, "exception"),
-        planner.Layer(hatched, asked, "proposed"),
+        planner.Layer([s for s in facts.stretches if s.key not in facts.special], words),
+        planner.Layer([s for s in facts.stretches if s.key in facts.special], words, "exception"),
+        planner.Layer(facts.hatched, asked, "proposed"),
     ]
     return [
         planner.draw(
-            year=year,
-            zone=zone,
+            year=facts.year,
+            zone=ZoneInfo(facts.zone),
             layers=layers,
-            month_names=[str(MONTHS_AP[month]) for month in range(1, 13)],
+            month_names=dates.months(),
             size=size,
-            interventions=[(work.number, work.intervention.start) for work in works],
             holidays=holidays,
             weekend=weekend,
-            now=now,
         )
         for size in (planner.WIDE, planner.PHONE)
     ]
+
+
+@lru_cache(maxsize=256)
+def _table(facts: Facts, today: date) -> list[Line]:
+    """The same in a table, in the order of time; kept for the day."""
+    zone, said = ZoneInfo(facts.zone), dict(facts.said)
+    names = {colour.value: str(colour.label) for colour in Colour}
+
+    def line(stretch: Stretch, tone: str) -> Line:
+        key = cast("int", stretch.key)
+        otherwise = "" if stretch.colour == Colour.NONE or key else gettext("default colour")
+        return Line(
+            when(stretch.start, stretch.end, zone, today),
+            typo(length(stretch.start, stretch.end, zone)),
+            stretch.colour,
+            names[stretch.colour],
+            typo(said.get(key) or otherwise),
+            tone or ("exception" if key in facts.special else ""),
+            f"per-prop {stretch.colour}" if tone == "proposed" else f"per-{stretch.colour}",
+        )
+
+    drawn = [(s, "") for s in facts.stretches] + [(s, "proposed") for s in facts.hatched]
+    return [line(s, tone) for s, tone in sorted(drawn, key=lambda one: (one[0].start, one[1]))]
