@@ -74,13 +74,14 @@ def assign(model: type[Model], field: str, numbers: Iterable[tuple[int, int]]) -
 
 
 def refresh_statistics() -> None:
-    """Let PostgreSQL count its tables now: until autovacuum comes by, it plans as if they were still empty.
+    """Let PostgreSQL tidy and count its tables now, as its autovacuum would in its own time.
 
-    Does nothing on SQLite.
+    Until then it plans as if they were still empty, reads rows that an index could answer for, and searches what
+    was just written outside its text indexes. Within a transaction it only counts. Does nothing on SQLite.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
 
 
 def _table(model: type[Model]) -> str:
