@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +22,7 @@ from calendar_ops.queries.mine import Banner, banner
 from core.briefly import Briefly
 from core.views import THEME_COOKIE, THEMES
 from organization.access import Permission
-from organization.models import User
+from organization.models import Brand, User
 from organization.permissions import can_read_directory
 from organization.queries import shown_brand
 
@@ -31,14 +36,85 @@ class Entry:
     current: bool
 
 
+TOKEN, HERE = "\ue000token\ue000", "\ue000here\ue000"
+"""Characters of no language, which stand in a kept part for what differs at each request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What of the person is shown around a page."""
+
+    ref: str
+    name: str
+    unit: str
+
+
+class Shell:
+    """The parts around the content, each drawn when the page first asks for it."""
+
+    def __init__(self, request: HttpRequest, theme: str) -> None:
+        user = getattr(request, "user", None)
+        self.request, self.brand, self.theme = request, shown_brand(), theme
+        self.user = user if isinstance(user, User) else None
+        self.language = get_language() or "fr"
+
+    def head(self) -> SafeString:
+        """The stylesheets and scripts that every page has."""
+        return _kept("_head.html", self.language, _look(self.brand), "", None, ())
+
+    def top(self) -> SafeString:
+        """The brand, the menu, the person; with this request's own token and address in its forms."""
+        reader, entries = None, []
+        if self.user is not None:
+            unit = self.user.unit.name if self.user.unit else ""
+            reader, entries = Reader(self.user.ref, self.user.name, unit), menu(self.request.path, self.user)
+        drawn = _kept("_top.html", self.language, _look(self.brand), self.theme, reader, tuple(entries))
+        own = {TOKEN: get_token(self.request), HERE: escape(self.request.get_full_path())}
+        return mark_safe(drawn.replace(TOKEN, own[TOKEN]).replace(HERE, own[HERE]))
+
+    def foot(self) -> SafeString:
+        return _kept("_foot.html", self.language, _look(self.brand), "", None, ())
+
+
+def _look(brand: Brand) -> tuple[tuple[str, Any], ...]:
+    """All of a brand, so that whatever changes of it is drawn anew."""
+    return tuple((field.attname, getattr(brand, field.attname)) for field in Brand._meta.concrete_fields)
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    template: str,
+    language: str,
+    look: tuple[tuple[str, Any], ...],
+    theme: str,
+    reader: Reader | None,
+    entries: tuple[Entry, ...],
+) -> SafeString:
+    """One part, in the language in force, which is `language`: the same for the same reader and brand."""
+    return render_to_string(
+        template,
+        {
+            "brand": Brand(**dict(look)),
+            "theme": theme,
+            "reader": reader,
+            "menu": entries,
+            "csrf_token": TOKEN,
+            "here": HERE,
+            "LANGUAGE_CODE": language,
+        },
+    )
+
+
 def shell(request: HttpRequest) -> dict:
     theme = request.COOKIES.get(THEME_COOKIE, "")
-    user = getattr(request, "user", None)
+    theme = theme if theme in THEMES else "auto"
+    around = Shell(request, theme)
+    user = around.user
     return {
-        "brand": shown_brand(),
-        "theme": theme if theme in THEMES else "auto",
-        "menu": menu(request.path, user) if isinstance(user, User) else [],
-        "banner": SimpleLazyObject(lambda: _near(user, timezone.now())) if isinstance(user, User) else None,
+        "brand": around.brand,
+        "theme": theme,
+        "shell": around,
+        "banner": SimpleLazyObject(lambda: _near(user, timezone.now())) if user else None,
     }
 
 
