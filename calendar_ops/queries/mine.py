@@ -65,7 +65,8 @@ class Mine:
 
     @property
     def number(self) -> int:
-        return len(self.running) + len(self.coming)
+        """How many will take place, or do so now."""
+        return sum(row.work.state != State.CANCELLED for row in [*self.running, *self.coming])
 
 
 def known(user: User) -> QuerySet[Intervention]:

@@ -92,14 +92,11 @@ def _first_values(request: PortalRequest) -> dict[str, Any]:
     address (from the slot page), or the words of the intervention that is copied."""
     day = timezone.localdate() + timedelta(days=7)
     values: dict[str, Any] = {
-        "nature": "maintenance",
-        "target": "server",
         "work_class": "normal",
         "start_day": day,
         "start_time": "20:00",
         "end_day": day,
         "end_time": "22:00",
-        "interruption_minutes": 30,
         "owner": request.user.pk,
         "tell_finished": True,
     }

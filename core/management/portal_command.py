@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import os
 from argparse import RawDescriptionHelpFormatter
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import BaseCommand, DjangoHelpFormatter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.terminal import terminal_language
+
 
 class HelpFormatter(RawDescriptionHelpFormatter, DjangoHelpFormatter):
     """Django's order of the options, and the example as it is written."""
-
-
-def terminal_language(environment: Mapping[str, str]) -> str:
-    """`en` where the terminal's locale is English, else `fr`: the portal speaks French first."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name, ""):
-            return "en" if value.lower().startswith("en") else "fr"
-    return "fr"
 
 
 class PortalCommand(BaseCommand):

@@ -19,6 +19,7 @@ from core import bilingual, dates
 from dsi_marketing.pages.first_steps import first_steps
 from dsi_marketing.pages.waiting import waits
 from organization.models import BusinessUnit
+from organization.permissions import can_edit_directory, can_read_grants
 from organization.requests import PortalRequest
 
 SHOWN = 5  # of what touches the reader; the page of their interventions has all
@@ -36,17 +37,25 @@ def home(request: PortalRequest) -> HttpResponse:
     context = {
         "today": dates.today_long(timezone.localdate(now)),
         "banner": mine.banner_of(touching, now),  # read already: the shell need not ask again
-        "touching": nearest[:SHOWN],
+        "touching": _most_pressing(nearest),
         "number": touching.number,
-        "more": touching.number > SHOWN,
         "strip": _strip(user.unit, nearest, now) if user.unit else None,
         "waiting": waiting[:WAITING],
         "waiting_number": len(waiting),
         "changes": messages.changes[:CHANGED],
         "may_plan": can_plan(user),
+        "may_import": can_edit_directory(user),
+        "may_give": can_read_grants(user),
         "first_steps": None if nearest or waiting else first_steps(user),
     }
     return render(request, "dsi_marketing/home.html", context)
+
+
+def _most_pressing(rows: list[mine.Row]) -> list[mine.Row]:
+    """What fits on home, soonest first: what will not take place never hides what will."""
+    if len(rows) > SHOWN:
+        rows = [row for row in rows if row.work.state != State.CANCELLED]
+    return rows[:SHOWN]
 
 
 def _strip(unit: BusinessUnit, rows: Iterable[mine.Row], now: datetime) -> Strip:

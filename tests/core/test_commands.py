@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
 
-from core.management.portal_command import PortalCommand, terminal_language
+from core.management.portal_command import PortalCommand
+from core.terminal import terminal_language
 from tests.test_docs import OURS
 
 COMMANDS = sorted((app, name) for name, app in get_commands().items() if app in OURS)
