@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import settings as set_up
 from django.core import mail
 from django.core.management import CommandError, call_command
 
+from core.shared_cache import RedisOrTable
 from organization.checks import (
     broker_asks_for_a_password,
     hosts_are_named,
@@ -18,6 +20,7 @@ from organization.checks import (
 )
 from organization.models import ApiToken, User
 from tests.conftest import PASSWORD
+from tests.running import free_port
 
 
 def sign_in(client, login, password):
@@ -55,6 +58,27 @@ def test_many_wrong_passwords_are_slowed_down_for_that_name_only(client, cast):
         sign_in(client, "employee", "not the password")
     assert sign_in(client, "employee", PASSWORD).status_code == 200
     assert sign_in(client, "planner", PASSWORD).status_code == 302
+
+
+def test_one_signs_in_while_redis_is_down_and_a_guesser_is_still_slowed_down(
+    client, cast, settings, monkeypatch
+):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "core.shared_cache.RedisOrTable",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}/1",
+        },
+        "table": set_up.CACHE_TABLE,
+    }
+    monkeypatch.setattr(RedisOrTable, "rests_until", 0.0)
+    assert sign_in(client, "planner", PASSWORD).status_code == 302
+    assert client.get("/").status_code == 200
+    client.logout()
+    for _ in range(6):
+        assert sign_in(client, "employee", "not the password").status_code == 200
+    assert sign_in(client, "employee", PASSWORD).status_code == 200
+    answer = client.post("/accounts/password/reset/", {"email": "employee@example.org"})
+    assert answer.status_code == 302
 
 
 def test_resetting_says_the_same_for_everybody_and_writes_to_the_known_only(client, cast, settings):
