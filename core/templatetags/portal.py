@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core import bilingual, dates
+from core.kept import drawn
 from core.typography import french
 
 register = template.Library()
@@ -34,6 +35,12 @@ def _icon(name: str) -> str:
 def icon(name: str) -> SafeString:
     """{% icon "pencil" %}: one SVG of bootstrap-icons, drawn in place, hidden from screen readers."""
     return mark_safe(_icon(name))
+
+
+@register.simple_tag
+def kept(template_name: str, **values) -> SafeString:
+    """{% kept "core/_table.html" rows=rows %}: an include that sees these plain values only, drawn once for them."""
+    return drawn(template_name, values)
 
 
 @register.filter
