@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.pagination import PageNumberPagination
 
@@ -35,6 +37,8 @@ def exception_handler(exc, context):
     """Errors as `{"detail": …}` or `{"field": ["…"]}`."""
     if isinstance(exc, DjangoValidationError):
         exc = refused(exc)
+    elif isinstance(exc, Http404):  # Django's own words name the model, in English
+        exc = exceptions.NotFound(_("It does not exist, or you may not know of it."))
     from rest_framework.views import exception_handler as drf_exception_handler
 
     response = drf_exception_handler(exc, context)

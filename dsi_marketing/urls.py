@@ -13,8 +13,10 @@ from dsi_marketing.pages.person import person
 from dsi_marketing.pages.sign_in import SignIn
 from dsi_marketing.pages.unit import history, services, unit
 from dsi_marketing.pages.unit_form import unit_form
+from dsi_marketing.pages.unknown_address import unknown_address
 from dsi_marketing.pages.waiting import waiting
 
+handler404 = unknown_address
 urlpatterns = [
     path("", home, name="home"),
     path("brand/<int:version>/brand.css", brand_css, name="brand-css"),

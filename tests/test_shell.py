@@ -196,3 +196,21 @@ def test_the_accessibility_statement_is_public_in_both_languages(language, words
 def test_french_spacing(typed, set_right):
     assert french(typed) == set_right
     assert french(set_right) == set_right
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing-here/", "/api/v1/units/FIN/nothing/"])
+@pytest.mark.parametrize(("language", "words"), [("fr", "L’API n’a pas"), ("en", "The API has no")])
+def test_an_unknown_address_of_the_api_says_so_as_the_api_does(path, language, words, db, client):
+    answer = client.get(path, headers={"Accept-Language": language})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+    assert list(answer.json()) == ["detail"] and answer.json()["detail"].startswith(words)
+    assert client.post(path, {}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Cela n’existe pas, ou"), ("en", "It does not exist, or")]
+)
+def test_what_the_api_does_not_know_is_said_without_the_names_of_programs(language, words, cast, client):
+    client.force_login(cast.administrator)
+    answer = client.get("/api/v1/units/NOWHERE/", headers={"Accept-Language": language})
+    assert answer.status_code == 404 and answer.json()["detail"].startswith(words)
