@@ -1,23 +1,22 @@
 """Tasks that keep the house: beat's sign of life, and work whose worker died."""
 
 from celery import shared_task
-from django.utils import timezone
 
-from core import jobs
+from core import clock, jobs
 from core.models import Heartbeat
 
 
 @shared_task
 def beat_seen() -> None:
-    Heartbeat.objects.update_or_create(name="beat", defaults={"at": timezone.now()})
+    Heartbeat.objects.update_or_create(name="beat", defaults={"at": clock.now()})
 
 
 @shared_task
 def run_job(uid: str) -> None:
-    jobs.run(uid, now=timezone.now())
+    jobs.run(uid, now=clock.now())
 
 
 @shared_task
 def run_overdue_jobs() -> None:
     """Start again what nobody finished."""
-    jobs.run_overdue(now=timezone.now())
+    jobs.run_overdue(now=clock.now())

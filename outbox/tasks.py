@@ -1,8 +1,8 @@
 """Nudges of the mail worker; the work itself is in outbox.actions."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from core import clock
 from outbox import actions
 
 
@@ -15,4 +15,4 @@ def deliver() -> None:
 @shared_task
 def clean() -> None:
     """Remove bodies and traces whose time is over."""
-    actions.clean(now=timezone.now())
+    actions.clean(now=clock.now())

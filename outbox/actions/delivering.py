@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
-from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from core.clock import ahead
 from organization.queries import brand
 from outbox import transport
 from outbox.actions import claims, results
@@ -98,12 +98,18 @@ class Writer:
         )
 
 
+def _clock() -> Callable[[], datetime]:
+    """The database's clock, asked once for a run: how far it is ahead changes by nothing meanwhile."""
+    lead = ahead()
+    return lambda: datetime.now(UTC) + lead
+
+
 def deliver(*, now: datetime | None = None, limit: int | None = None) -> Delivered:
     """Send everything that is due, at most `limit` messages. Safe to run in any number of processes.
 
-    `now` fixes the clock (tests); else it is read for each message. Call it outside a transaction.
+    `now` fixes the clock (tests); else the database's is read for each message. Call it outside a transaction.
     """
-    clock: Callable[[], datetime] = partial(datetime.now, UTC) if now is None else lambda: now
+    clock = _clock() if now is None else lambda: now
     done = Delivered()
     claims.recover(now=clock())
     claims.close_ended(now=clock())

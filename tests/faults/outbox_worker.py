@@ -1,4 +1,4 @@
-"""A worker process of the fault tests: fill N | work [lease-over] [no-wait] [no-guard=DIR:N] | states."""
+"""A worker process of the fault tests: fill N | work [lease-over] [no-wait] [own-clock] [no-guard=DIR:N] | states."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ django.setup()
 from django.db.models import Count  # noqa: E402 - Django must be set up first
 from django.utils import timezone  # noqa: E402
 
-from outbox.actions import Draft, claims, deliver, enqueue, put_content, results, waking  # noqa: E402
+from outbox.actions import Draft, claims, deliver, delivering, enqueue, put_content, results, waking  # noqa: E402
 from outbox.models import Delivery  # noqa: E402
+from tests.faults.clock_worker import set_off  # noqa: E402
 
 
 def fill(count: int) -> None:
@@ -85,6 +86,8 @@ def work(options: list[str]) -> None:
         Delivery.objects.filter(closed_at=None, lease_until__isnull=False).update(lease_until=timezone.now())
     if "no-wait" in options:
         results.wait_after = lambda refusals: timedelta()
+    if "own-clock" in options:  # the negative control of clocks
+        delivering.ahead = timedelta
     for option in options:
         if option.startswith("no-guard="):
             folder, _, workers = option.partition("=")[2].rpartition(":")
@@ -104,6 +107,7 @@ if __name__ == "__main__":
     if verb == "fill":
         fill(int(rest[0]))
     elif verb == "work":
+        set_off()
         work(rest)
     elif verb == "states":
         print(

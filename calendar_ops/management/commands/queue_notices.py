@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calendar_ops.telling import queue_due_notices
+from core import clock
 from core.management.portal_command import PortalCommand
 
 
@@ -25,7 +25,7 @@ class Command(PortalCommand):
         )
 
     def handle(self, *args, **options):
-        now = self._moment(options["at"]) if options["at"] else timezone.now()
+        now = self._moment(options["at"]) if options["at"] else clock.now()
         if options["dry_run"]:
             with transaction.atomic():
                 done = queue_due_notices(now=now)
