@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-MOST = 512  # parts kept at once, some kilobytes each; the least used leave first
+MOST = 1024  # parts kept at once, some kilobytes each; the least used leave first
 
 
 def drawn(template: str, values: dict[str, Any]) -> SafeString:
@@ -36,30 +36,35 @@ def drawn(template: str, values: dict[str, Any]) -> SafeString:
         timezone.localdate(),
         frozen(values),
     )
-    return _drawn(_Part(key, template, values))
+    return drawn_part(Part(key, lambda: render_to_string(template, values)))
 
 
-class _Part:
-    """One part to draw, the same as another when its key is."""
+class Part:
+    """What is to be drawn, the same as another when its key is; the key says all that `draw` shows."""
 
-    __slots__ = ("hashed", "key", "template", "values")
+    __slots__ = ("draw", "hashed", "key")
 
-    def __init__(self, key: tuple[Any, ...], template: str, values: dict[str, Any]) -> None:
-        self.key, self.template, self.values = key, template, values
+    def __init__(self, key: tuple[Any, ...], draw: Callable[[], str]) -> None:
+        self.key, self.draw = key, draw
         self.hashed = hash(key)
 
     def __hash__(self) -> int:
         return self.hashed
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Part) and self.key == other.key
+        return isinstance(other, Part) and self.key == other.key
 
 
 @lru_cache(maxsize=MOST)
-def _drawn(part: _Part) -> SafeString:
-    answer = SafeString(render_to_string(part.template, part.values))
-    part.values = {}  # only the key is compared from now on
+def drawn_part(part: Part) -> SafeString:
+    """Drawn when it is first asked for, and again when it was not asked for during MOST other ones."""
+    answer = SafeString(part.draw())
+    part.draw = _kept  # the key alone is compared from now on: let go of the values
     return answer
+
+
+def _kept() -> str:
+    raise AssertionError("a part that is kept is not drawn again")
 
 
 def frozen(value: Any) -> Any:

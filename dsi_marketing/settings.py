@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dsi_marketing.shell.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "core.templatetags.portal"],
+            "builtins": ["django.templatetags.i18n", "core.templatetags.portal", "core.templatetags.fields"],
         },
     }
 ]
