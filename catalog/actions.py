@@ -48,14 +48,19 @@ def save_offering(
     fields: Mapping[str, Any],
     by: User | None,
     parts: Collection[Offering] | None = None,
+    expected: int | None = None,
 ) -> Offering:
     """Create or change an offering; `parts` says what it is built on (None: as it was).
 
-    Raises PermissionDenied; ValidationError by field (a reference that is taken, a circle of components).
+    Raises PermissionDenied; ValidationError by field (a reference that is taken, a circle of components);
+    EditedMeanwhile when the offering's `edit` is not the `expected` one.
     """
     _may_edit(by)
     new = offering.pk is None
     with transaction.atomic():
+        if parts is not None:
+            _hold_all()  # before its own row: everybody takes them in one order
+        offering.hold(expected)
         before = {name: getattr(offering, name) for name in fields}
         for name, value in fields.items():
             setattr(offering, name, value)
@@ -77,6 +82,11 @@ def save_offering(
     return offering
 
 
+def _hold_all() -> dict[int, str]:
+    """Lock all offerings, as every change of components does: two halves of a circle cannot be made at once."""
+    return dict(Offering.objects.select_for_update().order_by("pk").values_list("pk", "name"))
+
+
 def set_components(*, offering: Offering, parts: Collection[Offering], by: User | None) -> None:
     """Say what the offering is built on, in place of what it was.
 
@@ -84,8 +94,7 @@ def set_components(*, offering: Offering, parts: Collection[Offering], by: User 
     """
     wanted = {part.pk: part for part in parts}
     with transaction.atomic():
-        # Every change of components locks all offerings: two halves of a cycle cannot be made at once.
-        names = dict(Offering.objects.select_for_update().order_by("pk").values_list("pk", "name"))
+        names = _hold_all()
         links = list(
             Component.objects.exclude(solution=offering).order_by("pk").values_list("solution_id", "part_id")
         )
@@ -106,6 +115,7 @@ def set_components(*, offering: Offering, parts: Collection[Offering], by: User 
         Component.objects.bulk_create(
             Component(solution=offering, part_id=pk) for pk in sorted(set(wanted) - set(before))
         )
+        offering.count_save()
         record(
             by=by,
             kind="offering.components",

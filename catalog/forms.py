@@ -22,6 +22,13 @@ LARGEST = 2**31 - 1  # what the database keeps
 class OfferingsField(forms.CharField):
     """Offerings by reference or name, separated by commas or one a line; each must be known."""
 
+    suggestions = "catalog:offering-options"
+
+    def get_bound_field(self, form, field_name):
+        bound = super().get_bound_field(form, field_name)
+        self.widget.attrs.setdefault("list", f"{bound.id_for_label}-list")
+        return bound
+
     def clean(self, value: str) -> list[Offering]:
         said = [word.strip() for word in re.split(r"[,;\n]", super().clean(value) or "") if word.strip()]
         found, lost = [], []
@@ -61,7 +68,7 @@ class OfferingForm(RecordForm):
         required=False,
         max_length=400,
         help_text=gettext_lazy("References or names, separated by commas."),
-        widget=forms.TextInput(attrs={"list": "offerings", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     class Meta:
@@ -75,12 +82,17 @@ class OfferingForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parts = list(self.instance.components.order_by("name")) if self.instance.pk else []
-        self.parts = {part.reference: part for part in parts}
         kept = cast("forms.MultipleChoiceField", self.fields["kept"])
+        kept.initial = [part.reference for part in parts]
+        if self.is_bound:  # ticked here, and taken away by somebody else meanwhile
+            ticked = kept.widget.value_from_datadict(self.data, self.files, self.add_prefix("kept"))
+            ticked = {said for said in ticked if "\x00" not in said} - set(kept.initial)
+            lost = Offering.objects.filter(reference__in=ticked)
+            parts += list(lost.order_by("name"))
+        self.parts = {part.reference: part for part in parts}
         kept.choices = [(part.reference, f"{part.name} ({part.reference})") for part in parts]
-        kept.initial = list(self.parts)
         if not parts:
-            del self.fields["kept"]
+            kept.widget = forms.MultipleHiddenInput()
             self.fields["components"].label = _("Built on")
         if self.instance.pk:
             self.fields["reference"].disabled = True
@@ -101,7 +113,6 @@ class UsageForm(forms.Form):
         open_only=True,
         label=gettext_lazy("Unit"),
         help_text=gettext_lazy("Code or name; the units below it use it too."),
-        widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
     )
     group = forms.ModelChoiceField(
         Group.objects.order_by("name"),

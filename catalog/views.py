@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,8 +23,10 @@ from catalog.filters import OfferingFilter
 from catalog.forms import OfferingForm, QuantityForm, UsageForm
 from catalog.models import Offering, Usage
 from catalog.permissions import can_edit_catalogue
+from core.editing import edit_page
 from core.listing import Blank, Column, ListPage, Way
 from core.templatetags.portal import number
+from organization.queries import name_of_actor
 from organization.requests import PortalRequest
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -99,20 +102,31 @@ def offering_form(request: PortalRequest, reference: str = "") -> HttpResponse:
     record = _offering(request, reference) if reference else Offering()
     if not can_edit_catalogue(request.user):
         raise PermissionDenied
-    form = OfferingForm(request.POST or None, instance=record)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = actions.save_offering(
-                offering=record, fields=form.values(), parts=form.wanted(), by=request.user
-            )
-        except ValidationError as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
-            return redirect(saved)
     title = _("Edit the offering") if reference else _("Create an offering")
-    context = {"form": form, "title": title, "offering": record if reference else None}
-    return render(request, "catalog/form.html", context, status=422 if form.is_bound else 200)
+    context = (
+        {"offering": record, "back": record.get_absolute_url()}
+        if reference
+        else {"back": reverse("catalog:offerings")}
+    )
+
+    def make(data, files):
+        return OfferingForm(data, files, instance=_offering(request, reference) if reference else Offering())
+
+    def save(form: OfferingForm) -> HttpResponse:
+        saved = actions.save_offering(
+            offering=form.instance,
+            fields=form.values(),
+            parts=form.wanted(),
+            by=request.user,
+            expected=form.had,
+        )
+        messages.success(request, _("Saved: %(name)s.") % {"name": saved.name})
+        return redirect(saved)
+
+    return edit_page(
+        request, make=make, save=save, title=title, record=record, name_of=name_of_actor, now=timezone.now(),
+        context=context, template="catalog/form.html",
+    )  # fmt: skip
 
 
 @asks
@@ -133,7 +147,12 @@ def usage_new(request: PortalRequest, reference: str) -> HttpResponse:
         )
         messages.success(request, _("%(unit)s uses it from now on.") % {"unit": said["unit"].name})
         return redirect(offering)
-    context = {"form": form, "title": _("Add who uses it"), "offering": offering}
+    context = {
+        "form": form,
+        "title": _("Add who uses it"),
+        "offering": offering,
+        "back": offering.get_absolute_url(),
+    }
     return render(request, "catalog/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -153,10 +172,11 @@ def usage(request: PortalRequest, reference: str, number: int) -> HttpResponse:
         messages.success(request, _("Saved: %(name)s.") % {"name": found.unit.name})
         return redirect(found.offering)
     context = {"form": form, "title": _("Usage by %(unit)s") % {"unit": found.unit.name}, "usage": found}
+    offering = found.offering
     return render(
         request,
         "catalog/usage_form.html",
-        {**context, "offering": found.offering},
+        {**context, "offering": offering, "back": offering.get_absolute_url()},
         status=422 if form.is_bound else 200,
     )
 

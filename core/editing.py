@@ -32,16 +32,18 @@ def edit_page(
     name_of: Callable[[AuditEvent], str] = lambda event: "",
     now: datetime,
     context: dict[str, Any] | None = None,
+    template: str = "core/form_page.html",
 ) -> HttpResponse:
     """GET: the form. POST: `save(form)` answers; what is wrong is said (422), nothing typed is lost.
 
     When somebody else saved the record since it was opened: what each changed (409), field by field, and the
     answers are saved as the form itself is. `make` reads the record anew each time it is called; `save` raises
-    ValidationError, or EditedMeanwhile when the record was saved between its reading and its writing.
+    ValidationError, or EditedMeanwhile when the record was saved between its reading and its writing. `template`
+    is one that extends core/form_page.html.
     """
     shown = {"title": title, "record": record, **(context or {})}
     if request.method != "POST":
-        return render(request, "core/form_page.html", {**shown, "form": make(None, None)})
+        return render(request, template, {**shown, "form": make(None, None)})
     data, files = chosen(request.POST) or request.POST, request.FILES
     form = make(data, files)
     difference = form.difference()
@@ -63,4 +65,4 @@ def edit_page(
             "files": bool(files),
         }
         return render(request, "core/difference.html", shown, status=409)
-    return render(request, "core/form_page.html", {**shown, "form": form}, status=422)
+    return render(request, template, {**shown, "form": form}, status=422)

@@ -48,7 +48,7 @@ class Difference:
 
 
 class GuardedForm(forms.BaseForm):
-    """Mix into a Form or a ModelForm; call `guard(edit)` at the end of `__init__`.
+    """Mix into a Form or a ModelForm; call `guard(edit)` in `__init__`.
 
     `unguarded` are fields that cannot be carried, such as files: whoever saves last decides them.
     """
@@ -64,7 +64,8 @@ class GuardedForm(forms.BaseForm):
         )
         self.fields["opened"] = forms.CharField(widget=forms.HiddenInput, required=False)
         if edit is not None:
-            self.fields["opened"].initial = sealed(self.stored())
+            # Asked when it is drawn: a form may give its own fields what they hold after this call.
+            self.fields["opened"].initial = lambda: sealed(self.stored())
 
     def clean(self) -> Any:
         """Whoever saves without asking for the difference is stopped all the same."""
@@ -79,7 +80,9 @@ class GuardedForm(forms.BaseForm):
         return cleaned
 
     def carried(self) -> list[str]:
-        return [n for n in self.fields if n not in self.unguarded and n not in ("edit", "opened")]
+        """The fields that two editors may differ in; a browser does not send a disabled one."""
+        aside = self.unguarded | {"edit", "opened"}
+        return [name for name, field in self.fields.items() if name not in aside and not field.disabled]
 
     def stored(self) -> dict[str, Value]:
         """What the record holds now, as the controls would."""

@@ -33,6 +33,11 @@ class EditedModel(models.Model):
         if rows.values_list("edit", flat=True).first() not in (expected, None):
             raise EditedMeanwhile
 
+    def count_save(self) -> None:
+        """What another table holds of this record changed (its members, its parts): that is a save too."""
+        type(self)._default_manager.filter(pk=self.pk).update(edit=models.F("edit") + 1)
+        self.refresh_from_db(fields=["edit"])
+
 
 class AuditEvent(models.Model):
     """Who did what to which object, written in the transaction of the change; see core.audit.record.

@@ -69,12 +69,15 @@ def save_record(
                     obj.save()
             except IntegrityError as fault:
                 raise ValidationError(_("Somebody has just taken this code, name or mailbox.")) from fault
+        counted = bool(changes)
         for name, records in sets.items():
             had = sorted(audit.object_ref(r) for r in getattr(obj, name).all()) if not new else []
             has = sorted(audit.object_ref(r) for r in records)
             if had != has:
                 getattr(obj, name).set(records)
                 changes[name] = _moved(had, has)
+        if changes and not new and not counted:
+            obj.count_save()
         if new or changes:
             audit.record(by=by, kind=kind, obj=obj, changes=changes)
     return bool(new or changes)
@@ -113,6 +116,7 @@ def set_capacities(
             return False
         Capacity.objects.filter(pk__in=[held[key].pk for key in gone]).delete()
         Capacity.objects.bulk_create(Capacity(person=person, unit_id=u, kind=kind) for u, kind in come)
+        person.count_save()
         audit.record(
             by=by,
             kind="user.capacities",

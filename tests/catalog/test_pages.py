@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendar_ops.models import Intervention, Reach
-from catalog.actions import set_components, set_usage
+from catalog.actions import save_offering, set_components, set_usage
 from catalog.models import Offering, Usage
+from core.models import EditedMeanwhile
 from tests import factories
 from tests.factories import paris
 
@@ -126,11 +127,59 @@ def test_a_circle_is_refused_in_a_sentence_at_the_field_and_nothing_is_saved(cas
     assert mail.name == "Messagerie" and not mail.components.exists()
 
 
-def test_a_second_editor_is_told(cast, mail, sign_in):
-    answer = sign_in(cast.editor).post(
-        reverse("catalog:offering-edit", args=["SRV-012"]), {**GIVEN, "edit": mail.edit + 1}
+def test_a_second_editor_sees_the_difference_and_their_answers_are_saved(cast, mail, sign_in):
+    network, backup = (
+        factories.offering("SRV-002", name="Réseau"),
+        factories.offering("SRV-003", name="Secours"),
     )
-    assert answer.status_code == 422 and answer.context["form"].non_field_errors()
+    set_components(offering=mail, parts=[backup], by=None)
+    client, address = sign_in(cast.editor), reverse("catalog:offering-edit", args=["SRV-012"])
+    form = client.get(address).context["form"]
+    sent = {
+        name: form[name].value() or "" for name in form.fields if name != "reference"
+    }  # as a browser does
+    save_offering(
+        offering=Offering.objects.get(pk=mail.pk), fields={"name": "Courriel"}, parts=[network], by=None
+    )
+    late = client.post(address, {**sent, "name": "Messagerie et agenda", "benefit_en": "To write."})
+    found = late.context["difference"]
+    assert late.status_code == 409 and "difference" in late.templates[0].name
+    assert [(field.label, field.opened) for field in found.asked] == [("Nom", "Messagerie")]
+    assert [(field.name, field.kept) for field in found.joined] == [
+        ("benefit_en", "mine"),
+        ("kept", "theirs"),
+    ]
+    assert ("come", "Réseau") in found.joined[1].theirs
+    mail.refresh_from_db()
+    assert mail.name == "Courriel"
+    assert client.post(address, {"difference": found.token, "pick-name": "mine"}).status_code == 302
+    mail.refresh_from_db()
+    assert (mail.name, mail.benefit_en, list(mail.components.all())) == (
+        "Messagerie et agenda", "To write.", [network],
+    )  # fmt: skip
+
+
+def test_what_the_other_took_away_can_be_put_back_by_the_answer(cast, mail, sign_in):
+    backup = factories.offering("SRV-003", name="Secours")
+    set_components(offering=mail, parts=[backup], by=None)
+    mail.refresh_from_db()
+    client, address = sign_in(cast.editor), reverse("catalog:offering-edit", args=["SRV-012"])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "reference"}
+    set_components(offering=mail, parts=[], by=None)
+    found = client.post(address, sent).context["difference"]
+    assert [(field.name, field.kept) for field in found.joined] == [("kept", "theirs")]
+    assert client.post(address, {"difference": found.token, "back-kept": "on"}).status_code == 302
+    assert list(mail.components.all()) == [backup]
+
+
+def test_a_save_between_reading_and_writing_is_seen_by_the_action(cast, mail):
+    held = mail.edit
+    save_offering(offering=Offering.objects.get(pk=mail.pk), fields={"name": "Courriel"}, by=None)
+    with pytest.raises(EditedMeanwhile):
+        save_offering(offering=mail, fields={"name": "Autre"}, parts=[], by=cast.editor, expected=held)
+    mail.refresh_from_db()
+    assert mail.name == "Courriel"
 
 
 def test_a_usage_is_said_changed_and_ended(cast, mail, sign_in):

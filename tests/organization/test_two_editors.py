@@ -98,6 +98,28 @@ def test_a_wrong_answer_is_corrected_in_the_form_and_keeps_the_rest(editing, cas
     assert 'value="Gerland"' in answer.content.decode()
 
 
+def test_members_and_capacities_are_saves_too(cast, sign_in):
+    """What stands in other tables: whoever opened the form before must see it."""
+    group = factories.group("CODIR", members=[cast.employee])
+    client = sign_in(cast.administrator)
+    address = "/organization/groups/CODIR/edit/"
+    sent = opened(client, address)
+    actions.save_record(obj=group, fields={"members": [cast.employee, cast.cio]}, by=None, now=paris(4))
+    found = client.post(address, {**sent, "name": "Comité"}).context["difference"]
+    assert [(field.name, field.kept) for field in found.joined] == [("name", "mine"), ("members", "theirs")]
+    assert client.post(address, {"difference": found.token}).status_code == 302
+    assert set(group.members.all()) == {cast.employee, cast.cio}
+    address = f"/organization/people/{cast.employee.ref}/edit/"
+    sent = opened(client, address)
+    actions.set_capacities(person=cast.employee, capacities=[(cast.hr, "user")], by=None, now=paris(4))
+    found = client.post(address, {**sent, "name": "Autre Nom"}).context["difference"]
+    assert not found.asked
+    assert [(field.name, field.kept) for field in found.joined] == [
+        ("name", "mine"),
+        ("capacity_user", "theirs"),
+    ]
+
+
 def test_a_token_that_was_tampered_with_is_no_answer(editing, cast):
     client, sent = editing
     meanwhile(cast, name="Lyon Sud")
