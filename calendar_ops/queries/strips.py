@@ -153,10 +153,13 @@ def strip(
         else None
     )
 
+    named = _named()
+    codes = {colour: short_code(colour) for colour in named}
+
     def words(stretch: Stretch) -> list[str]:
-        word, reason = str(Colour(stretch.colour).label), why.get(cast("int", stretch.key), "")
+        word, reason = named[stretch.colour], why.get(cast("int", stretch.key), "")
         longest = [f"{word} · {reason}"] if reason else []
-        return [*longest, word, short_code(stretch.colour)]
+        return [*longest, word, codes[stretch.colour]]
 
     def picture(size: geometry.Size, week: str) -> geometry.Picture:
         return geometry.draw(
@@ -186,8 +189,13 @@ def strip(
         picture(geometry.PHONE, "day"),
         _sentence(shown, start, end, zone, why, slot),
         _legend(shown, slot is not None, bool(windows), bad, explained),
-        [row for line in shown for row in _table(line, zone, why)],
+        _table(shown, zone, why, named),
     )
+
+
+def _named() -> dict[str, str]:
+    """The colours in the reader's language, asked once for all the stretches of a strip."""
+    return {colour.value: str(colour.label) for colour in Colour}
 
 
 def _cut(line: Line, start: datetime, end: datetime) -> Line:
@@ -296,24 +304,29 @@ def _legend(lines: Sequence[Line], slot: bool, windows: bool, bad: bool, explain
     return keys
 
 
-def _table(line: Line, zone: ZoneInfo, why: Mapping[int, str]) -> list[TableRow]:
-    if not line.stretches:
-        return []
-    today = _today(line.stretches[0].start, zone)
-    rows = [
-        TableRow(
-            line.label,
-            line.address,
-            _dates(s, zone, today),
-            s.colour,
-            str(Colour(s.colour).label),
-            why.get(cast("int", s.key), "")
-            or ("" if s.colour == "none" or s.key else gettext("default colour")),
-        )
-        for s in line.stretches
-    ]
-    rows += [
-        TableRow(line.label, line.address, f"{_foot(at, zone)}", "work", gettext("intervention"), title)
-        for at, title in line.works
-    ]
+def _table(
+    lines: Sequence[Line], zone: ZoneInfo, why: Mapping[int, str], named: Mapping[str, str]
+) -> list[TableRow]:
+    """Every stretch and every work in words. Calendars often turn on the same days: each is said once."""
+    dates: dict[tuple[datetime, datetime, date], str] = {}
+    by_default = gettext("default colour")
+    rows = []
+    for line in lines:
+        if not line.stretches:
+            continue
+        today = _today(line.stretches[0].start, zone)
+        for stretch in line.stretches:
+            key = (stretch.start, stretch.end, today)
+            if key not in dates:
+                dates[key] = _dates(stretch, zone, today)
+            reason = why.get(cast("int", stretch.key), "")
+            if not reason and stretch.colour != "none" and not stretch.key:
+                reason = by_default
+            rows.append(
+                TableRow(line.label, line.address, dates[key], stretch.colour, named[stretch.colour], reason)
+            )
+        rows += [
+            TableRow(line.label, line.address, _foot(at, zone), "work", gettext("intervention"), title)
+            for at, title in line.works
+        ]
     return rows
