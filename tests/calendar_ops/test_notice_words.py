@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils import translation
 
 from calendar_ops.enums import NoticeKind
 from calendar_ops.notices import Block, Mail, Reader, render
-from core.zones import zone_in_words
 from organization.queries import brand
 from tests.calendar_ops.test_telling import company, confirmed  # noqa: F401
 
@@ -21,22 +19,6 @@ def mail(company, language: str = "fr", kind: NoticeKind = NoticeKind.ADVANCE) -
     return render(
         [Block(intervention=confirmed(company), kind=kind)], Reader(language, "Europe/Paris"), brand()
     )
-
-
-@pytest.mark.parametrize(
-    ("zone", "french", "english"),
-    [
-        ("Europe/Paris", "heure de Paris", "Paris time"),
-        ("Europe/Athens", "heure d’Athènes", "Athens time"),
-        ("Indian/Reunion", "heure de La Réunion", "Réunion time"),
-        ("UTC", "UTC", "UTC"),
-    ],
-)
-def test_a_zone_is_named_by_its_city(zone, french, english):
-    with translation.override("fr"):
-        assert zone_in_words(zone) == french
-    with translation.override("en"):
-        assert zone_in_words(zone) == english
 
 
 def test_the_mail_says_whose_clock_it_is(company):  # noqa: F811
