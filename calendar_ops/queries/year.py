@@ -15,13 +15,14 @@ from django.utils.translation import gettext, ngettext
 from calendar_ops import planner, timeline
 from calendar_ops.calendar_permissions import can_see_overrides
 from calendar_ops.enums import Colour, RevisionState, State, WorkClass
-from calendar_ops.models import Intervention, Period, Reach, Revision
+from calendar_ops.models import Period, Reach, Revision
 from calendar_ops.period_words import length, short_code, when
 from calendar_ops.queries.calendars import colours
 from calendar_ops.queries.interventions import visible_to as visible_interventions
 from calendar_ops.spans import KEPT, Kept, heads, open_calendars, rule_of
 from calendar_ops.timeline import Stretch
 from core import dates
+from core.listed import addresses
 from core.templatetags.portal import typo
 from core.working_days import days_off
 from organization.models import BusinessUnit, User
@@ -47,7 +48,10 @@ class Work:
 
     number: int
     reference: str
-    intervention: Intervention
+    address: str
+    title: str
+    title_en: str
+    start: datetime
     when: str
     note: str
     tone: str
@@ -111,7 +115,7 @@ def year_page(
         frozenset(pk for pk, period in periods.items() if period.exception),
     )  # fmt: skip
     works = _works(unit, followers, user, stretches, zone, today, start, end)
-    marks = [(work.number, work.intervention.start) for work in works]
+    marks = [(work.number, work.start) for work in works]
     wide, phone = (
         planner.over(ground, year=year, zone=zone, interventions=marks, now=now) for ground in _ground(facts)
     )
@@ -211,25 +215,50 @@ def _works(
     found = (
         visible_interventions(user)
         .filter(Exists(reached), state__in=SHOWN, start__lt=end, end__gt=start)
-        .select_related("approved_by")
-        .order_by("start", "id")[:MOST_WORKS]
+        .order_by("start", "id")
+        .values_list(*Told._fields)[:MOST_WORKS]
     )
-    answer = []
-    for number, one in enumerate(found, 1):
+    address, answer = addresses("calendar_ops:intervention"), []
+    for number, one in enumerate(map(Told._make, found), 1):
         note, tone = _note(one, stretches)
-        answer.append(Work(number, one.reference, one, when(one.start, one.end, zone, today), note, tone))
+        told = when(one.start, one.end, zone, today)
+        answer.append(
+            Work(
+                number,
+                one.reference,
+                address(one.reference),
+                one.title,
+                one.title_en,
+                one.start,
+                told,
+                note,
+                tone,
+            )
+        )
     return answer
 
 
-def _note(work: Intervention, stretches: Sequence[Stretch]) -> tuple[str, str]:
+class Told(NamedTuple):
+    """What is read of an intervention to say it in the year."""
+
+    reference: str
+    title: str
+    title_en: str
+    start: datetime
+    end: datetime
+    work_class: str
+    interruption_minutes: int
+    approved_by__name: str | None
+
+
+def _note(work: Told, stretches: Sequence[Stretch]) -> tuple[str, str]:
     """In which colour it lies when that is not blue, and why it may; « bad » where red was overridden."""
     met = {s.colour for s in timeline.cover(stretches, work.start, work.end)}
     if Colour.RED in met:
         if work.work_class == WorkClass.EMERGENCY:
-            if work.approved_by:
-                return gettext("in red, major emergency approved by %(name)s") % {
-                    "name": work.approved_by.name
-                }, "bad"
+            if work.approved_by__name:
+                approved = gettext("in red, major emergency approved by %(name)s")
+                return approved % {"name": work.approved_by__name}, "bad"
             return gettext("in red, major emergency"), "bad"
         return gettext("in red, by an agreement recorded after it"), "bad"
     if Colour.NONE in met:
