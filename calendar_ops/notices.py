@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from calendar_ops.enums import NoticeKind
 from calendar_ops.feeds_links import single_event_url
 from calendar_ops.models import Intervention
 from catalog.models import Offering
+from core import dates
 from core.typography import french
 from core.zones import zone_in_words
 from organization.models import Brand, BusinessUnit
@@ -87,15 +87,6 @@ def _subject(told: list[dict]) -> str:
     ) % {"count": len(told)}
 
 
-def when(start: datetime, end: datetime) -> str:
-    """« lundi 16 novembre 2026, 20:00 – 22:00 », in the active zone; both days when they differ."""
-    first, last = timezone.localtime(start), timezone.localtime(end)
-    pattern = "l j F Y"
-    if first.date() == last.date():
-        return f"{date_format(first, pattern)}, {first:%H:%M} – {last:%H:%M}"
-    return f"{date_format(first, pattern)}, {first:%H:%M} – {date_format(last, pattern)}, {last:%H:%M}"
-
-
 def length(span: timedelta) -> str:
     """« 2 h », « 1 h 30 min », « 45 min »."""
     hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
@@ -104,8 +95,9 @@ def length(span: timedelta) -> str:
 
 
 def _headline(block: Block, title: str) -> str:
+    """The subject, and the first line: a sentence, so « à 18 h 30 »; the table below has 18:30."""
     start = timezone.localtime(block.intervention.start)
-    words = {"title": title, "day": date_format(start, "l j F"), "time": f"{start:%H:%M}"}
+    words = {"title": title, "day": dates.long_day(start), "time": dates.hour(start)}
     if block.kind == NoticeKind.RESCHEDULED:
         return gettext("Moved to %(day)s, %(time)s: %(title)s") % words
     if block.kind == NoticeKind.AMENDED:
@@ -118,7 +110,7 @@ def _headline(block: Block, title: str) -> str:
         if block.intervention.state == "failed":
             return gettext("Put back as it was: %(title)s") % words
         return gettext("Done: %(title)s") % words
-    return gettext("%(day)s, %(time)s: %(title)s") % words
+    return dates.capital(gettext("%(day)s, %(time)s: %(title)s") % words)
 
 
 def _opening(block: Block) -> str:
@@ -160,7 +152,8 @@ def _block(block: Block, reader: Reader) -> dict:
     names = ", ".join((o.name_en or o.name) if language == "en" else o.name for o in block.offerings)
     address = f"{settings.PORTAL_URL}{reverse('calendar_ops:intervention', args=[it.reference])}"
     over = block.kind in {NoticeKind.CANCELLED, NoticeKind.WITHDRAWN, NoticeKind.FINISHED}
-    facts = [(gettext("When"), f"{when(it.start, it.end)} ({zone_in_words(reader.zone)})")]
+    slot = dates.long_slot(timezone.localtime(it.start), timezone.localtime(it.end))
+    facts = [(gettext("When"), f"{slot} ({zone_in_words(reader.zone)})")]
     if not over:
         facts += [
             (gettext("Length of the work"), length(it.end - it.start)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -43,22 +44,39 @@ def of_month(moment: datetime | date) -> str:
     return f"{moment.day if moment.day > 1 else '1er'} {MONTHS['fr'][moment.month - 1]}"
 
 
+def moment(at: datetime, *, today: date) -> str:
+    """« jeu. 5 nov., 18:30 »."""
+    return f"{day(at, today=today)}, {at:%H:%M}"
+
+
 def slot(start: datetime, end: datetime, *, today: date) -> str:
     """« jeu. 5 nov., 18:30 – 20:00 »; both days when it ends on another one, « minuit » when it ends there."""
+    return _slot(start, end, lambda at: day(at, today=today))
+
+
+def long_slot(start: datetime, end: datetime) -> str:
+    """« jeudi 5 novembre 2026, 18:30 – 20:00 », for what is kept and read later: days and year in full."""
+    return _slot(start, end, lambda at: f"{long_day(at)} {at.year}")
+
+
+def _slot(start: datetime, end: datetime, name: Callable[[datetime], str]) -> str:
     clock = "{:%H:%M}".format
     if end.date() == start.date():
-        return f"{day(start, today=today)}, {clock(start)} – {clock(end)}"
+        return f"{name(start)}, {clock(start)} – {clock(end)}"
     midnight = end.hour == end.minute == 0 and end.date() == start.date() + timedelta(days=1)
     if midnight:
-        word = "minuit" if translation.get_language() != "en" else "midnight"
-        return f"{day(start, today=today)}, {clock(start)} – {word}"
-    return f"{day(start, today=today)}, {clock(start)} – {day(end, today=today)}, {clock(end)}"
+        return f"{name(start)}, {clock(start)} – {hour(end)}"
+    return f"{name(start)}, {clock(start)} – {name(end)}, {clock(end)}"
 
 
 def today_long(moment: datetime | date) -> str:
     """« Mercredi 4 novembre 2026 », « Wednesday 4 November 2026 »."""
-    words = f"{_long(moment)} {moment.year}"
-    return words[0].upper() + words[1:]
+    return capital(f"{long_day(moment)} {moment.year}")
+
+
+def capital(words: str) -> str:
+    """The same words as they begin a sentence: French days and months have no capital of their own."""
+    return words[:1].upper() + words[1:]
 
 
 def hour(moment: datetime) -> str:
@@ -76,12 +94,12 @@ def spoken_slot(start: datetime, end: datetime) -> str:
     english = translation.get_language() == "en"
     if end.date() == start.date() or midnight:
         within = f"{hour(start)} to {hour(end)}" if english else f"de {hour(start)} à {hour(end)}"
-        return f"{_long(start)}, {within}"
-    first, last = f"{_long(start)}, {hour(start)}", f"{_long(end)}, {hour(end)}"
+        return f"{long_day(start)}, {within}"
+    first, last = f"{long_day(start)}, {hour(start)}", f"{long_day(end)}, {hour(end)}"
     return f"{first} to {last}" if english else f"du {first} au {last}"
 
 
-def _long(moment: datetime | date) -> str:
+def long_day(moment: datetime | date) -> str:
     """« jeudi 5 novembre », « dimanche 1er novembre »."""
     first = moment.day == 1 and translation.get_language() != "en"
     return formats.date_format(moment, "l j\\e\\r F" if first else "l j F")

@@ -21,7 +21,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext
 
-from core.dates import day
+from core import dates
 from core.models import AuditEvent
 
 TEXTS = ("reason", "justification", "note")  # what people wrote: shown under the sentence
@@ -48,7 +48,7 @@ def moment(value: Any) -> str:
     if found is None:
         return plain(value)
     here = found.astimezone(get_current_timezone())
-    return f"{day(here, today=localdate())}, {here:%H:%M}"
+    return dates.moment(here, today=localdate())
 
 
 @dataclass(frozen=True, slots=True)

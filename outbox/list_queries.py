@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TypedDict
 
 from django.db.models import QuerySet
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from core import dates
 from core.listed import addresses
 from core.templatetags.portal import icon
 from outbox.enums import DeliveryState
@@ -42,12 +43,12 @@ def rows(deliveries: QuerySet[Delivery], moment: str) -> list[Row]:
     """`moment`: the field that says when, sent_at or created_at."""
     address = addresses("outbox:message")
     labels = {state: (str(state.label), icon(LOOKS[state][0]), LOOKS[state][1]) for state in DeliveryState}
-    found = []
+    today, found = timezone.localdate(), []
     for pk, subject, language, to, at, state in deliveries.values_list(
         "pk", "content__subject", "content__language", "address", moment, "state"
     ):
         label, drawn, tone = labels[DeliveryState(state)]
-        when = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
+        when = dates.moment(timezone.localtime(at), today=today) if at else ""
         found.append(
             Row(
                 url=address(str(pk)), subject=subject, language=language, to=to, at=at, when=when, state=label,

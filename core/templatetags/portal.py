@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -75,9 +75,16 @@ def both_text(obj, field: str) -> str:
 
 
 @register.filter
-def day(moment: datetime) -> str:
-    """« jeu. 5 nov. », in the reader's zone; the year only when it is not this one."""
-    return dates.day(timezone.localtime(moment), today=timezone.localdate())
+def day(moment: datetime | date) -> str:
+    """« jeu. 5 nov. », in the reader's zone (a date has none); the year only when it is not this one."""
+    here = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return dates.day(here, today=timezone.localdate())
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """« jeu. 5 nov., 18:30 », in the reader's zone."""
+    return dates.moment(timezone.localtime(at), today=timezone.localdate())
 
 
 @register.filter

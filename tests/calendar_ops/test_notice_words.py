@@ -21,6 +21,26 @@ def mail(company, language: str = "fr", kind: NoticeKind = NoticeKind.ADVANCE) -
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "french", "english"),
+    [
+        ("advance", "Lundi 16 novembre à 20 h : Notes", "Monday 16 November, 20:00: Exp"),
+        ("rescheduled", "Déplacée au lundi 16 novembre à 20 h : Notes", "Moved to Monday 16 November, 20:00: Exp"),
+        ("amended", "Modifiée, lundi 16 novembre à 20 h : Notes", "Changed, Monday 16 November, 20:00: Exp"),
+        ("cancelled", "Annulée, lundi 16 novembre : Notes", "Cancelled, Monday 16 November: Exp"),
+    ],
+)  # fmt: skip
+def test_the_subject_is_a_sentence_and_the_body_begins_with_it(kind, french, english, company):  # noqa: F811
+    work = confirmed(company)
+    for language, said in (("fr", french), ("en", english)):
+        made = render(
+            [Block(intervention=work, kind=NoticeKind(kind))], Reader(language, "Europe/Paris"), brand()
+        )
+        assert made.subject.startswith(said), made.subject
+        assert made.subject.endswith(f" ({work.reference})")
+        assert made.text.startswith(made.subject.removesuffix(f" ({work.reference})") + "\n")
+
+
 def test_the_mail_says_whose_clock_it_is(company):  # noqa: F811
     made = mail(company)
     assert "(heure de Paris)" in made.text and "(heure de Paris)" in made.html
