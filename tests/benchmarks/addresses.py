@@ -42,6 +42,8 @@ def pages() -> list[Page]:
     unit = reach.unit if reach else BusinessUnit.objects.first()
     person = User.objects.order_by("-id").first()
     assert coming is not None and unit is not None and person is not None
+    # gathering: what asks several apps at once. Slots and verdicts ask the catalogue who uses the services, the
+    # organisation how many they are, the calendars of all of them, and the interventions that collide
     plain, gathering = 3.0, 5.0
     wanted = [
         ("List of interventions", address("calendar_ops:interventions"), plain, 12, "delivery-manager"),
@@ -83,7 +85,7 @@ def pages() -> list[Page]:
             "… searched, five weeks of one unit and those below it",
             address("calendar_ops:slots", query=f"added={unit.pk}&hours=4"),
             gathering,
-            12,
+            15,
             "delivery-manager",
         ),
         ("List of people", address("organization:people"), plain, 12, "administrator"),
@@ -97,7 +99,7 @@ def pages() -> list[Page]:
         ("A unit", address("unit", unit.code), gathering, 15, "delivery-manager"),
         ("A person", address("person", person.ref), gathering, 15, "administrator"),
     ]
-    typed = Page("Verdict while typing", address("calendar_ops:verdict"), plain, 12, form=plan_of(coming))
+    typed = Page("Verdict while typing", address("calendar_ops:verdict"), gathering, 15, form=plan_of(coming))
     return [*(Page(*fields) for fields in wanted if fields[1]), typed]
 
 
