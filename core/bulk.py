@@ -105,7 +105,10 @@ def _pages(statement: str, rows: Iterable[Sequence[Any]]) -> int:
 
 def _each(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     moment = connection.ops.adapt_datetimefield_value
-    plain = [[moment(v) if isinstance(v, datetime) else v for v in row] for row in rows]
+    plain = ([moment(v) if isinstance(v, datetime) else v for v in row] for row in rows)
+    done = 0
     with connection.cursor() as cursor:
-        cursor.executemany(statement, plain)
-        return max(cursor.rowcount, 0)
+        while page := list(islice(plain, PAGE)):  # Django's cursor keeps what it is given until the end
+            cursor.executemany(statement, page)
+            done += max(cursor.rowcount, 0)
+    return done

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from core import jobs
 from core.models import Job
@@ -75,6 +77,28 @@ def test_a_file_too_big_is_told_its_size(cast, sign_in, settings):
     settings.IMPORT_MAX_BYTES = 10
     answer = send(sign_in(cast.administrator), "ref,name\nP1,A\n")
     assert answer.status_code == 422 and "file" in answer.context["form"].errors
+
+
+@pytest.mark.slow
+def test_fifty_megabytes_are_taken_and_a_file_over_the_limit_is_refused_in_one_sentence(cast, sign_in):
+    client = sign_in(cast.administrator)
+    answer = send(client, "ref,name\n" + "P1,A\n" * (10 * 1024**2))
+    assert answer.status_code == 302 and Job.objects.get().file.size > 50_000_000
+    refused = send(client, "ref,name\n" + "P1,A\n" * (13 * 1024**2))
+    assert refused.context["form"].errors["file"] == [
+        "Le fichier pèse 65 Mo : 60 Mo au plus. Coupez-le en deux."
+    ]
+    assert Job.objects.count() == 1
+
+
+def test_the_limit_of_the_page_is_the_one_of_the_command(settings, tmp_path):
+    settings.IMPORT_MAX_BYTES = 2 * 1024**2
+    file = tmp_path / "people.csv"
+    file.write_text("ref,name\n" + "P1,A\n" * (3 * 1024**2 // 5))
+    said = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_directory", str(file), stderr=said)
+    assert "3 Mo : 2 Mo au plus" in said.getvalue()
 
 
 def test_a_job_is_done_once_and_again_only_when_its_worker_is_gone(db):

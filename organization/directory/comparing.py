@@ -73,7 +73,7 @@ def compare(tables: Iterable[Table], *, leavers: bool = False, keep: str = "") -
         plan.rows += len(table.rows)
         _Comparison(plan, known, table).run()
     if leavers and not plan.fault_count and any(table.kind == "person" for table in tables):
-        named = {row.get("ref") for table in tables if table.kind == "person" for _l, row in table.rows}
+        named = set[str]().union(*(table.column("ref") for table in tables if table.kind == "person"))
         plan.leavers = sorted(
             ref for ref, had in known.person.items() if had["active"] and ref not in named and ref != keep
         )
@@ -132,7 +132,7 @@ class _Comparison:
         # Units, people and groups may name what stands further down in the same table.
         key = "ref" if table.kind == "person" else "code"
         self.key = key
-        self.named = {row.get(key, "") for _line, row in table.rows}
+        self.named = table.column(key)
         self.mailboxes: dict[str, str] = {}
 
     def fault(self, line: int, column: str, code: str, value: str = "") -> None:
@@ -140,8 +140,8 @@ class _Comparison:
 
     def run(self) -> None:
         found: list[tuple[int, Change]] = []
-        for line, row in self.table.rows:
-            read = self.row(line, row)
+        for line, cells in self.table.rows:
+            read = self.row(line, dict(zip(self.table.columns, cells, strict=False)))
             if read is None:
                 continue
             key, values = read

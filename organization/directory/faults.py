@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 SENTENCES: dict[str, Promise] = {
-    "too_big": gettext_lazy("The file has %(value)s MB: 60 MB at most. Cut it in two."),
+    "too_big": gettext_lazy("The file has %(value)s MB: %(most)s MB at most. Cut it in two."),
     "not_a_table": gettext_lazy("This file is neither CSV nor XLSX: save it as one of them."),
     "no_rows": gettext_lazy("The file has no row below its header."),
     "no_kind": gettext_lazy(
@@ -60,7 +61,8 @@ class Fault:
     sheet: str = ""
 
     def sentence(self) -> str:
-        return str(SENTENCES[self.code]) % {"value": self.value}
+        most = settings.IMPORT_MAX_BYTES // 1024**2
+        return str(SENTENCES[self.code]) % {"value": self.value, "most": most}
 
     def where(self) -> str:
         said = _("row %(line)d") % {"line": self.line} if self.line else _("the file")

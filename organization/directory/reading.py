@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+
 from organization.directory.faults import Fault, Unreadable
 
-MOST_BYTES = 60 * 1024 * 1024
 MOST_UNPACKED = 1024 * 1024 * 1024  # of an XLSX: a small file may unpack into a huge one
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,6 +58,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "group": ("code", "name", "contact", "members"),
 }
 TELLING = {"ref": "person", "parent": "unit", "place": "site", "members": "group"}
+OWN = frozenset(
+    {"ref", "code", "name", "email", "username"}
+)  # of one row; what other columns say comes again
 NEEDED = {
     "person": ("ref", "name"),
     "unit": ("code", "name"),
@@ -67,21 +71,31 @@ NEEDED = {
 
 @dataclass(slots=True)
 class Table:
-    """Rows of one kind: each (line, {column: text}). `faults` are those of the reading itself."""
+    """Rows of one kind. `faults` are those of the reading itself.
+
+    Each is (line, its cells in the order of `columns`, perhaps fewer): of a file of 50 MB, half a million.
+    """
 
     kind: str
     sheet: str
     columns: tuple[str, ...]
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    rows: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def column(self, name: str) -> set[str]:
+        """What stands in that column."""
+        if name not in self.columns:
+            return set()
+        at = self.columns.index(name)
+        return {cells[at] for _line, cells in self.rows if at < len(cells)}
 
 
 def read(data: bytes) -> list[Table]:
     """The tables of a file, in the order in which they are to be written: sites, units, people, groups.
 
-    Raises Unreadable when the whole file cannot be taken.
+    Raises Unreadable when the whole file cannot be taken, being larger than IMPORT_MAX_BYTES for one.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > settings.IMPORT_MAX_BYTES:
         raise Unreadable("too_big", str(len(data) // (1024 * 1024)))
     tables = _workbook(data) if data[:4] == b"PK\x03\x04" else [_csv(data)]
     if not any(table.rows or table.faults for table in tables):
@@ -90,33 +104,34 @@ def read(data: bytes) -> list[Table]:
     return sorted(tables, key=lambda table: order.index(table.kind))
 
 
-def text_of(data: bytes) -> str:
-    """The text of a CSV file: UTF-8 where it is, else Windows' Latin-1. Raises Unreadable."""
+def encoding_of(data: bytes) -> str:
+    """The encoding of a CSV file: UTF-8 where it is, else Windows' Latin-1. Raises Unreadable."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as fault:
-            raise Unreadable("not_a_table") from fault
+        return "utf-16"
     if b"\x00" in data[:4096]:
         raise Unreadable("not_a_table")
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _csv(data: bytes) -> Table:
-    text = text_of(data)
-    first = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    encoding = encoding_of(data)
+    errors = "replace" if encoding == "cp1252" else "strict"
+    # Decoded as it is read: as one text a large file would stand in memory four times over.
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors=errors, newline="")
     try:
+        first = text.readline()
+        text.seek(0)
+        reader = csv.reader(text, delimiter=max(";,\t", key=first.count))
         rows = ((reader.line_num, row) for row in reader)
         header = next(rows, None)
         if header is None:
             raise Unreadable("no_rows")
         return _table("", header[1], rows)
-    except csv.Error as fault:
+    except (csv.Error, UnicodeError) as fault:
         raise Unreadable("not_a_table") from fault
 
 
@@ -126,7 +141,7 @@ def _workbook(data: bytes) -> list[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
-                raise Unreadable("too_big", ">60")
+                raise Unreadable("too_big", f">{settings.IMPORT_MAX_BYTES // 1024**2}")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library warns of styles that it does not know
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
@@ -171,11 +186,21 @@ def _table(sheet: str, header: list[str], rows: Iterator[tuple[int, list[str]]])
     if len(set(names)) < len(names):
         table.faults.append(Fault(1, "", "twice", next(n for n in names if names.count(n) > 1), sheet))
     width = len(names)
+    again: list[dict[str, str] | None] = [None if name in OWN else {} for name in names]
     for line, cells in rows:
         if not any(cells):
             continue
         if len(cells) > width and any(cells[width:]):
             table.faults.append(Fault(line, "", "too_many_cells", str(len(cells) - width), sheet))
             continue
-        table.rows.append((line, dict(zip(names, map(str.strip, cells), strict=False))))
+        texts = (text.strip() for text in cells[:width])
+        table.rows.append(
+            (
+                line,
+                tuple(
+                    text if kept is None else kept.setdefault(text, text)
+                    for kept, text in zip(again, texts, strict=False)
+                ),
+            )
+        )
     return table

@@ -173,13 +173,10 @@ def _further(moved: dict[str, tuple[str, ...]], units: dict[str, int]) -> None:
     wanted = [ids[ref] for ref in moved]
     for at in range(0, len(wanted), BATCH):
         through.objects.filter(user__in=wanted[at : at + BATCH]).delete()
-    through.objects.bulk_create(
-        (
-            through(user_id=ids[ref], businessunit_id=units[code])
-            for ref, codes in moved.items()
-            for code in codes
-        ),
-        batch_size=BATCH,
+    bulk.insert(
+        through,
+        ("user", "businessunit"),
+        ((ids[ref], units[code]) for ref, codes in moved.items() for code in codes),
     )
 
 
@@ -199,9 +196,8 @@ def _groups(changes: list[Change]) -> None:
     through = Group.members.through
     moved = {groups[c.key]: c.after["members"] for c in changes if "members" in c.after}
     through.objects.filter(group__in=list(moved)).delete()
-    through.objects.bulk_create(
-        (through(group_id=group, user_id=ids[ref]) for group, refs in moved.items() for ref in refs),
-        batch_size=BATCH,
+    bulk.insert(
+        through, ("group", "user"), ((group, ids[ref]) for group, refs in moved.items() for ref in refs)
     )
 
 

@@ -34,6 +34,7 @@ def test_more_than_a_page_is_written_and_assigned(db):
     numbers = bulk.reserve(Site, count)
     fields = ("id", "code", "name", "place", "bandwidth", "edit")
     assert bulk.insert(Site, fields, ((n, f"S{n}", "", "", "high", 1) for n in numbers)) == count
+    assert Site.objects.filter(code__startswith="S").count() == count
     moved = numbers[-1] + 1000
     assert bulk.assign(Site, "id", [(numbers[-1], moved)]) == 1
     assert Site.objects.filter(pk=moved, code=f"S{numbers[-1]}").exists()
