@@ -23,6 +23,9 @@ def _day(value: date) -> str:
     return dates.day(value, today=timezone.localdate())
 
 
+FEW = 2_000  # what a search finds is looked up by key up to here, past it as a part of each query
+
+
 class InterventionFilter(django_filters.FilterSet):
     """`q`, `unit` (with what touches it), `state` (or open), `work_class`, `since`, `until` (days, inclusive)."""
 
@@ -75,7 +78,9 @@ class InterventionFilter(django_filters.FilterSet):
         services = Offering.objects.filter(Q(name__icontains=value) | Q(name_en__icontains=value))
         found = list(services.order_by().values_list("pk", flat=True))  # once, for the count and the page
         through = Intervention.offerings.through.objects.filter(offering__in=found)
-        return queryset.filter(pk__in=said.values("pk").union(through.values("intervention")))
+        both = said.values_list("pk").union(through.values_list("intervention"))
+        few = [pk for (pk,) in both[: FEW + 1]]
+        return queryset.filter(pk__in=few if len(few) <= FEW else both)
 
     def touching(self, queryset, name, value):
         return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))
