@@ -100,8 +100,8 @@ def _strip(picture: strip.Picture) -> Iterable[str]:
         yield _text(week.x, week.y, week.text, "t3", week.anchor)
     for day in picture.days:
         yield _text(day.x, day.y, day.text, "t3" if day.quiet else "t12", "middle")
-    for band in picture.bands:
-        yield _box(band.box, f"per-{band.colour}")
+    for band in sorted(picture.bands, key=lambda band: band.exception):  # a frame lies over its neighbours
+        yield _box(band.box, f"per-{band.colour}{' exception' if band.exception else ''}")
         if band.plate:
             yield _box(band.plate, f"plate-{band.colour}")
         if band.label:

@@ -7,7 +7,7 @@ equally wide whatever their hours: the axis goes by the wall clock of the zone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -75,6 +75,7 @@ class Text:
     text: str
     anchor: str = "start"
     quiet: bool = False
+    bound: bool = False  # left out rather than read under something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of one colour in one row; `label` is empty where no word fits."""
+    """A stretch of one colour in one row; `label` is empty where no word fits; `exception`: of a signed one."""
 
     box: Box
     colour: str
@@ -95,6 +96,7 @@ class Band:
     text_x: float
     text_y: float
     plate: Box | None
+    exception: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,14 @@ def draw(
     windows: Sequence[Zone] = (),
     now: datetime | None = None,
     now_word: str = "",
+    exceptions: Set[Hashable] = frozenset(),
+    exception_word: str = "",
 ) -> Picture:
     """The picture of `[start, end)`.
 
     `words` gives what may stand on a stretch, longest first: the first that fits beside what is drawn over
-    the band stands. `week_word` names the week that begins on a Monday. Moments outside are not drawn.
+    the band stands. `week_word` names the week that begins on a Monday. Moments outside are not drawn. Stretches
+    of a key among `exceptions` are framed; under a picture of one row, where it is clear which, their word stands.
     Raises ValueError when the window is empty.
     """
     if end <= start:
@@ -219,11 +224,18 @@ def draw(
             feet.append(
                 (box.x + box.width / 2, Text(box.x + box.width / 2, picture.bottom + 16, window.label))
             )
+    if len(rows) == 1:
+        for stretch in rows[0].stretches:
+            if stretch.key in exceptions and stretch.start < end and stretch.end > start:
+                middle = (axis.across(stretch.start) + axis.across(stretch.end)) / 2
+                feet.append(
+                    (middle, Text(middle, picture.bottom + 16, exception_word, quiet=True, bound=True))
+                )
     if picture.now is not None:
         feet.append((picture.now, Text(picture.now, picture.bottom + 16, now_word, quiet=True)))
     picture.feet = _apart([text for _x, text in feet], size)
     for number, row in enumerate(rows):
-        _row(picture, row, size.top + number * size.step, axis, size, words, sorted(over))
+        _row(picture, row, size.top + number * size.step, axis, size, words, sorted(over), exceptions)
     return picture
 
 
@@ -285,7 +297,9 @@ def _apart(texts: list[Text], size: Size) -> list[Text]:
         for lower, upper in taken:
             if x + half > lower - 6 and x - half < upper + 6:
                 x = upper + 8 + half if text.x >= (lower + upper) / 2 else lower - 8 - half
-        far = placed and not text.quiet and abs(x - text.x) > FAR  # it would be read under its neighbour
+        far = (
+            placed and (text.bound or not text.quiet) and abs(x - text.x) > FAR
+        )  # it would be read under its neighbour
         if (
             far
             or x - half < 0
@@ -306,6 +320,7 @@ def _row(
     size: Size,
     words: Callable[[Stretch], Sequence[str]],
     over: Sequence[tuple[float, float]],
+    exceptions: Set[Hashable],
 ) -> None:
     if size.beside:
         room = axis.left - 12
@@ -323,7 +338,7 @@ def _row(
     for stretch in row.stretches:
         x, to = axis.across(stretch.start), axis.across(stretch.end)
         if to > x:
-            picture.bands.append(_band(stretch, x, to, y, size, words, over))
+            picture.bands.append(_band(stretch, x, to, y, size, words, over, stretch.key in exceptions))
     if picture.slot is not None and row.mark:
         middle = picture.slot.x + picture.slot.width / 2
         picture.signs.append(Sign(round(middle, 1), y + size.bar / 2, row.mark))
@@ -341,6 +356,7 @@ def _band(
     size: Size,
     words: Callable[[Stretch], Sequence[str]],
     over: Sequence[tuple[float, float]],
+    exception: bool,
 ) -> Band:
     width = max(to - x - 1, 0.8)
     label, place = "", x + EDGE
@@ -359,6 +375,7 @@ def _band(
         round(place, 1),
         round(y + size.bar / 2 + size.font * 0.35, 1),
         plate,
+        exception,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from calendar_ops.models import Period
@@ -27,13 +28,19 @@ def colours(kept: Kept | None, start: datetime, end: datetime) -> list[Stretch]:
     return clipped(spans_of([kept], start, end)[kept.id], start, end)
 
 
-def reasons(stretches: list[Stretch], language: str) -> dict[int, str]:
-    """Period id → its reason in the reader's language, else in the other one."""
+class Why(NamedTuple):
+    """What a strip says of a period: its reason, and whether it is an exception to another."""
+
+    reason: str
+    exception: bool
+
+
+def reasons(stretches: list[Stretch], language: str) -> dict[int, Why]:
+    """Period id → why it stands, the reason in the reader's language, else in the other one."""
     found = {}
-    for pk, french, english in Period.objects.filter(pk__in={s.key for s in stretches if s.key}).values_list(
-        "id", "reason", "reason_en"
-    ):
-        found[pk] = (english or french) if language == "en" else (french or english)
+    rows = Period.objects.filter(pk__in={s.key for s in stretches if s.key})
+    for pk, french, english, exception in rows.values_list("id", "reason", "reason_en", "exception"):
+        found[pk] = Why((english or french) if language == "en" else (french or english), exception)
     return found
 
 

@@ -23,7 +23,7 @@ from calendar_ops import strip as geometry
 from calendar_ops.enums import Colour
 from calendar_ops.period_words import short_code
 from calendar_ops.policy import NEEDS_APPROVAL, NOT_NEGOTIATED, REFUSED, Keeper, Verdict
-from calendar_ops.queries.calendars import colours, kept_for, reasons
+from calendar_ops.queries.calendars import Why, colours, kept_for, reasons
 from calendar_ops.sentences import grouped
 from calendar_ops.timeline import Stretch, cover
 from core.dates import day as day_in_words
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One line of the legend. `sign`: a colour, "slot", "window" or "work"."""
+    """One line of the legend. `sign`: a colour, "exception", "slot", "window" or "work"."""
 
     sign: str
     code: str
@@ -157,8 +157,8 @@ def strip(
     codes = {colour: short_code(colour) for colour in named}
 
     def words(stretch: Stretch) -> list[str]:
-        word, reason = named[stretch.colour], why.get(cast("int", stretch.key), "")
-        longest = [f"{word} · {reason}"] if reason else []
+        word, known = named[stretch.colour], why.get(cast("int", stretch.key))
+        longest = [f"{word} · {known.reason}"] if known and known.reason else []
         return [*longest, word, codes[stretch.colour]]
 
     def picture(size: geometry.Size, week: str) -> geometry.Picture:
@@ -182,13 +182,15 @@ def strip(
             ],
             now=now,
             now_word=pgettext("under the line of today", "today"),
+            exceptions={key for key, known in why.items() if known.exception},
+            exception_word=gettext("exception"),
         )
 
     return Strip(
         picture(size, "month"),
         picture(geometry.PHONE, "day"),
         _sentence(shown, start, end, zone, why, slot),
-        _legend(shown, slot is not None, bool(windows), bad, explained),
+        _legend(shown, slot is not None, bool(windows), bad, explained, why),
         _table(shown, zone, why, named),
     )
 
@@ -250,7 +252,7 @@ def _sentence(
     start: datetime,
     end: datetime,
     zone: ZoneInfo,
-    why: Mapping[int, str],
+    why: Mapping[int, Why],
     slot: tuple[datetime, datetime] | None,
 ) -> str:
     today = _today(start, zone)
@@ -258,9 +260,7 @@ def _sentence(
         gettext("Calendars, %(dates)s.") % {"dates": _dates(Stretch(start, end, "none", None), zone, today)}
     ]
     for line in lines[:SAID_ALOUD]:
-        said = ", ".join(
-            f"{Colour(s.colour).label} {_dates(s, zone, today)}" for s in line.stretches[:SAID_ALOUD]
-        )
+        said = ", ".join(f"{_colour(s, why)} {_dates(s, zone, today)}" for s in line.stretches[:SAID_ALOUD])
         parts.append(f"{line.label}: {said}." if get_language() == "en" else f"{line.label} : {said}.")
     left = len(lines) - SAID_ALOUD
     if left > 0:
@@ -282,7 +282,15 @@ def _sentence(
     return " ".join(f"{part.rstrip('.')}." for part in parts)
 
 
-def _legend(lines: Sequence[Line], slot: bool, windows: bool, bad: bool, explained: bool) -> list[Key]:
+def _colour(stretch: Stretch, why: Mapping[int, Why]) -> str:
+    """« rouge », « bleu (exception signée) »."""
+    word, known = str(Colour(stretch.colour).label), why.get(cast("int", stretch.key))
+    return f"{word} ({gettext('signed exception')})" if known and known.exception else word
+
+
+def _legend(
+    lines: Sequence[Line], slot: bool, windows: bool, bad: bool, explained: bool, why: Mapping[int, Why]
+) -> list[Key]:
     seen = {s.colour for line in lines for s in line.stretches}
     means = {
         "blue": gettext("blue: anything is possible, with notice"),
@@ -295,6 +303,8 @@ def _legend(lines: Sequence[Line], slot: bool, windows: bool, bad: bool, explain
         for colour in ORDER
         if colour in seen
     ]
+    if any(known.exception for known in why.values()):
+        keys.append(Key("exception", "", gettext("signed exception")))
     if windows:
         keys.append(Key("window", "", gettext("possible in all of them at once")))
     if slot:
@@ -305,11 +315,11 @@ def _legend(lines: Sequence[Line], slot: bool, windows: bool, bad: bool, explain
 
 
 def _table(
-    lines: Sequence[Line], zone: ZoneInfo, why: Mapping[int, str], named: Mapping[str, str]
+    lines: Sequence[Line], zone: ZoneInfo, why: Mapping[int, Why], named: Mapping[str, str]
 ) -> list[TableRow]:
     """Every stretch and every work in words. Calendars often turn on the same days: each is said once."""
     dates: dict[tuple[datetime, datetime, date], str] = {}
-    by_default = gettext("default colour")
+    by_default, special = gettext("default colour"), gettext("signed exception")
     rows = []
     for line in lines:
         if not line.stretches:
@@ -319,8 +329,11 @@ def _table(
             key = (stretch.start, stretch.end, today)
             if key not in dates:
                 dates[key] = _dates(stretch, zone, today)
-            reason = why.get(cast("int", stretch.key), "")
-            if not reason and stretch.colour != "none" and not stretch.key:
+            known = why.get(cast("int", stretch.key))
+            reason = known.reason if known else ""
+            if known and known.exception:
+                reason = " · ".join(filter(None, (special, reason)))
+            elif not reason and stretch.colour != "none" and not stretch.key:
                 reason = by_default
             rows.append(
                 TableRow(line.label, line.address, dates[key], stretch.colour, named[stretch.colour], reason)

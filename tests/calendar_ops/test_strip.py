@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from calendar_ops import ledger, strip
+from calendar_ops.drawing import strip_picture
 from calendar_ops.policy import Work, judge
 from calendar_ops.queries import strips
 from calendar_ops.spans import keepers_for
@@ -61,6 +62,42 @@ def test_the_longest_word_that_fits_stands_and_a_sliver_has_none():
     assert [band.label for band in picture.bands] == ["blue and why", "red", "", "white and why"]
     assert picture.bands[3].plate is not None  # a plain plate under a word on a hatch
     assert picture.bands[0].plate is None
+
+
+def test_an_exception_is_framed_over_its_neighbours_and_named_under_a_single_row():
+    red, exception, after = (
+        Stretch(START, paris(21, 8), "red", 1),
+        Stretch(paris(21, 8), paris(21, 12), "blue", 2),
+        Stretch(paris(21, 12), END, "red", 1),
+    )
+    rows = [strip.Row("Finance", [red, exception, after])]
+    named = {"exceptions": {2}, "exception_word": "exception", "now": paris(19), "now_word": "today"}
+    picture = drawn(*rows, **named)
+    assert [band.exception for band in picture.bands] == [False, True, False]
+    (foot,) = [text for text in picture.feet if text.text == "exception"]
+    assert abs(foot.x - picture.bands[1].box.x) < strip.FAR
+    assert str(strip_picture(picture, "")).rindex("per-blue exception") > str(
+        strip_picture(picture, "")
+    ).rindex("per-red")
+    assert not [text for text in drawn(*rows, *rows, **named).feet if text.text == "exception"]
+
+
+def test_a_signed_exception_is_said_in_the_sentence_the_legend_and_the_table(cast):
+    granted = ledger.NewPeriod(
+        "blue", False, start=paris(14, 8), end=paris(14, 12), exception=True, reason="matinée accordée"
+    )
+    closing = ledger.NewPeriod(
+        "red", first_day=date(2026, 11, 12), end_day=date(2026, 11, 20), reason="clôture"
+    )
+    draft = ledger.Draft(added=[closing, granted])
+    ledger.open_calendar(unit=cast.finance, draft=draft, by=None, now=START)
+    made = strips.strip(
+        [strips.line_of(cast.finance, start=START, end=END)], start=START, end=END, zone=PARIS
+    )
+    assert "bleu (exception signée) du sam. 14 nov., 08:00" in made.sentence
+    assert [key.text for key in made.legend if key.sign == "exception"] == ["exception signée"]
+    assert "exception signée · matinée accordée" in [row.reason for row in made.table]
+    assert "exception" in {text.text for text in made.wide.feet} & {text.text for text in made.phone.feet}
 
 
 def test_words_keep_clear_of_the_slot_and_of_today():
