@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.utils.translation import get_language, gettext
 
 from catalog.audience import Use, users_of
@@ -70,7 +71,48 @@ def touched(
     tree: Tree | None = None,
 ) -> Audience:
     """Whom these offerings, units added by hand and units dropped touch; a constant number of queries."""
-    tree = tree or unit_tree()
+    audience = _explained(offerings, added, dropped, sites, tree or unit_tree())
+    _count(audience)
+    if audience.sites:
+        audience.units = {unit: why for unit, why in audience.units.items() if audience.by_unit.get(unit)}
+    return audience
+
+
+def units_touched(
+    offerings: Collection[int],
+    added: Collection[int],
+    dropped: Collection[int],
+    sites: Collection[int],
+    tree: Tree,
+    there: Collection[int],
+) -> dict[int, list[Reason]]:
+    """The units alone, each with its why: what `touched` answers, without counting people. Three queries at most.
+
+    `there`: the units to which somebody of the sites belongs, see `with_people_of`.
+    """
+    audience = _explained(offerings, added, dropped, sites, tree)
+    if not audience.sites:
+        return audience.units
+    someone = set(there) | {unit for _person, unit in audience.group_memberships}
+    return {unit: why for unit, why in audience.units.items() if unit in someone}
+
+
+def with_people_of(sites: Collection[int]) -> Combinable | Q:
+    """The condition that somebody active of these sites belongs to a unit; true where no site is named."""
+    if not sites:
+        return Value(True)
+    people = User.objects.filter(is_active=True, site__in=sites)
+    return Exists(people.filter(unit=OuterRef("pk"))) | Exists(people.filter(further_units=OuterRef("pk")))
+
+
+def _explained(
+    offerings: Collection[int],
+    added: Collection[int],
+    dropped: Collection[int],
+    sites: Collection[int],
+    tree: Tree,
+) -> Audience:
+    """Which units and why, before anybody is counted; three queries at most."""
     gone, places = set(dropped), frozenset(sites)
     uses = users_of(offerings)
     whys: dict[int, list[Reason]] = defaultdict(list)
@@ -83,11 +125,7 @@ def touched(
         [use for use in uses if use.group_id is not None], tree, gone, places, whys
     )
     through = {unit: groups for unit, groups in through.items() if unit not in whole}
-    audience = Audience(tree, dict(whys), whole, places, grouped, through)
-    _count(audience)
-    if places:
-        audience.units = {unit: why for unit, why in whys.items() if audience.by_unit.get(unit)}
-    return audience
+    return Audience(tree, dict(whys), whole, places, grouped, through)
 
 
 def sentence(reason: Reason) -> str:
@@ -127,28 +165,21 @@ def _further_pairs(units: Collection[int], sites: Collection[int]) -> Iterable[M
 def _group_memberships(
     uses: list[Use], tree: Tree, gone: set[int], sites: frozenset[int], whys: dict[int, list[Reason]]
 ) -> tuple[frozenset[Membership], dict[int, set[int]]]:
-    """The (person, unit) pairs touched through a group, and the groups of each unit; two queries.
+    """The (person, unit) pairs touched through a group, and the groups of each unit; one query.
 
     The units are explained in `whys`.
     """
     if not uses:
         return frozenset(), {}
     site = {"user__site__in": sites} if sites else {}
-    rows = list(
-        User.member_of.through.objects.filter(
-            group__in={use.group_id for use in uses}, user__is_active=True, **site
-        ).values_list("group_id", "user_id", "user__unit_id")
-    )
+    rows = User.member_of.through.objects.filter(
+        group__in={use.group_id for use in uses}, user__is_active=True, **site
+    ).values_list("group_id", "user_id", "user__unit_id", "user__further_units")
     belongs: dict[int, set[int]] = defaultdict(set)
-    for _group, person, unit in rows:
-        belongs[person].update([] if unit is None else [unit])
-    further = User.further_units.through.objects.filter(user__member_of__in={use.group_id for use in uses})
-    for person, unit in further.values_list("user_id", "businessunit_id"):
-        if person in belongs:
-            belongs[person].add(unit)
-    members: dict[int, list[int]] = defaultdict(list)
-    for group, person, _unit in rows:
-        members[group].append(person)
+    members: dict[int, set[int]] = defaultdict(set)
+    for group, person, unit, further in rows:  # a row for each further unit
+        belongs[person].update({unit, further} - {None})
+        members[group].add(person)
     found: set[Membership] = set()
     through: dict[int, set[int]] = defaultdict(set)
     for use in uses:

@@ -62,8 +62,10 @@ class Delivery:
 
 
 def delivery_of(intervention: Intervention) -> Delivery:
-    """One query, one more when something failed."""
+    """One query, one more when something failed; none before it was confirmed for the first time."""
     answer = Delivery()
+    if not intervention.version:
+        return answer
     for said in reversed(issued(intervention)):  # newest first
         counts = said.counts
         answer.waves.append(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from calendar_ops import actions, permissions
 from calendar_ops.actions import Refused
+from calendar_ops.enums import State
 from calendar_ops.feeds_links import single_event_url
 from calendar_ops.models import Intervention
 from calendar_ops.queries import detail
@@ -35,6 +36,7 @@ def intervention(request: PortalRequest, reference: str) -> HttpResponse:
     shown = shown_state(found.state, found.start, found.end, now)
     choices = permissions.choices(request.user, found)
     reads_notices = permissions.can_read_notices(request.user, found)
+    named, everything = detail.named_in(found), "units" in request.GET
     context = {
         "intervention": found,
         "shown": shown,
@@ -43,8 +45,10 @@ def intervention(request: PortalRequest, reference: str) -> HttpResponse:
         "primary": _primary(choices, shown.code),
         "starts_soon": choices["start"] and found.start - now < SOON,
         "plans": permissions.can_plan(request.user),
-        "named": detail.named_in(found),
-        "reach": detail.reach_of(found, everything="units" in request.GET),
+        "named": named,
+        "reach": detail.reach_foreseen(named, everything=everything)
+        if found.state in (State.DRAFT, State.AWAITING)
+        else detail.reach_of(found, everything=everything),
         "overrides": detail.overrides_of(found),
         "alerts": detail.alerts_of(found) if reads_notices else [],
         "may_close": permissions.can_close_alerts(request.user, found),

@@ -129,7 +129,7 @@ def test_the_number_of_queries_does_not_grow(people, django_assert_num_queries):
     )
     Usage.objects.create(offering=offering, unit=top)
     Usage.objects.create(offering=offering, unit=top, group=group)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         touched([offering.pk])
 
 

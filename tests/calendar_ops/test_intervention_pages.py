@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_ops import actions, ledger, telling
 from calendar_ops.enums import AlertKind, BreachCause
+from calendar_ops.evaluation import plan_of, whom
 from calendar_ops.models import Alert, Breach, Intervention, Notice, Reach
 from catalog.models import Usage
+from organization.models import BusinessUnit
 from outbox.models import Content, Delivery
 from tests import factories
 from tests.factories import paris
@@ -281,6 +283,77 @@ def test_the_page_takes_as_many_queries_for_one_unit_as_for_many(who, cast, work
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 12, [q["sql"][:120] for q in queries]
+
+
+@pytest.fixture
+def draft(cast, work) -> Intervention:
+    """A draft on a service that Finance uses whole, the board alone in HR, with Legal added and a site named."""
+    service = factories.offering(name="Signature")
+    board = factories.group("CODIR", name="Comité", members=[cast.outsider])
+    Usage.objects.create(offering=service, unit=cast.finance)
+    Usage.objects.create(offering=service, unit=cast.hr, group=board)
+    lyon = factories.site("LYO", name="Lyon")
+    for person in (cast.employee, cast.outsider):
+        person.site = lyon
+        person.save()
+    legal, empty = factories.unit("JUR", name="Juridique"), factories.unit("FIN-A", parent=cast.finance)
+    factories.person("Juriste", unit=empty, further_units=[legal], site=lyon)
+    factories.unit("FIN-B", parent=cast.finance, name="Personne à Lyon")
+    fields = {
+        "title": "Signature",
+        "start": paris(19, 20),
+        "end": paris(19, 22),
+        "interruption_minutes": 20,
+        "owner": cast.planner,
+    }
+    content = actions.Content(
+        fields=fields, offerings=[service], added=[legal], sites=[lyon], dropped={empty: "Fermé."}
+    )
+    return actions.create_draft(content=content, by=cast.planner, now=NOW)
+
+
+def test_a_draft_shows_whom_it_would_touch_and_why(cast, draft, sign_in):
+    client = sign_in(cast.planner)
+    found = client.get(draft.get_absolute_url()).context["reach"]
+    assert [(row.name, row.why) for row in found.rows] == [
+        ("Finance", "utilise Signature"),
+        ("Juridique", "ajoutée à la main avec JUR"),
+        ("Ressources humaines", "Signature, par « Comité »"),
+    ]
+    assert set(whom(plan_of(draft)).units) == {
+        cast.finance.pk,
+        cast.hr.pk,
+        BusinessUnit.objects.get(code="JUR").pk,
+    }
+    assert "les unités sont fixées à la confirmation" in page(client, draft)
+    actions.confirm(intervention=draft, by=cast.planner, now=NOW, reason="Convenu.")
+    frozen = client.get(draft.get_absolute_url()).context["reach"]
+    assert [row.name for row in frozen.rows] == [row.name for row in found.rows] and not frozen.foreseen
+
+
+def test_a_draft_that_touches_nobody_says_so(cast, sign_in):
+    fields = {
+        "title": "Seul",
+        "start": paris(19, 20),
+        "end": paris(19, 22),
+        "interruption_minutes": 20,
+        "owner": cast.planner,
+    }
+    content = actions.Content(fields=fields, offerings=[factories.offering(name="Sans usage")])
+    draft = actions.create_draft(content=content, by=cast.planner, now=NOW)
+    assert "personne ne sera prévenu" in page(sign_in(cast.planner), draft)
+
+
+def test_the_page_of_a_draft_takes_as_many_queries_for_three_units_as_for_many(cast, draft, sign_in):
+    client, counts = sign_in(cast.planner), []
+    for number in (0, 5, 60):
+        for _extra in range(number):
+            unit = factories.unit(parent=cast.finance)
+            factories.person(unit=unit, further_units=[cast.hr], site=cast.employee.site)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, draft)
+        counts.append(len(queries))
+    assert len(set(counts)) == 1 and counts[0] <= 12, (counts, "\n".join(q["sql"][:260] for q in queries))
 
 
 def test_many_units_are_shown_in_part_then_all(cast, work, sign_in):
