@@ -36,7 +36,7 @@ def add_periods(*, entries: Sequence[Entry], note: str, by: User, now: datetime)
     """All of them or none, in the order given: what is agreed is one revision of each calendar, what is
     proposed one proposal. With an agreement, a unit that follows begins to keep a calendar of its own.
 
-    Raises PermissionDenied; LedgerRefused (`not_kept`: a proposal to a unit that keeps no calendar).
+    Raises PermissionDenied; LedgerRefused (`follows`: a proposal to a unit that keeps no calendar).
     """
     made: dict[int, Period] = {}
     with transaction.atomic():
@@ -76,7 +76,7 @@ def _propose(
     calendar: Calendar | None, wanted: Sequence[NewPeriod], *, note: str, by: User, now: datetime
 ) -> list[Period]:
     if calendar is None:
-        raise LedgerRefused("not_kept")
+        raise LedgerRefused("follows")
     _may_propose(by, calendar)
     revision = Revision.objects.create(
         calendar=calendar, note=note, proposed_by_ref=by.ref, proposed_at=now, state=RevisionState.PROPOSED

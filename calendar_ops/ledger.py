@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from calendar_ops.calendar_permissions import can_record
 from calendar_ops.conflicts import Change, Conflict, conflicts, flag, settle
@@ -26,11 +27,27 @@ from organization.queries import unit_tree
 
 
 class LedgerRefused(Exception):
-    """The change cannot be made; `code` says why: `stale`, `kept`, `not_kept`, `nothing`, `not_agreed`."""
+    """The change cannot be made; `code` says why, and `sentence` says it to people: see `refusal`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return refusal(self.code)
+
+
+def refusal(code: str) -> str:
+    """Why the ledger refuses, in the reader's language: for the pages and for the API."""
+    return {
+        "nothing": _("This changes nothing: the calendar says so already."),
+        "kept": _("This unit keeps its own calendar already: open it to change it."),
+        "not_kept": _("This calendar was closed while you were writing: the unit follows another one."),
+        "follows": _("This unit keeps no calendar of its own: record an agreement to begin one."),
+        "not_agreed": _("This period was withdrawn while you were writing: look at the calendar again."),
+        "stale": _("This calendar changed while you were writing: look at it, then record again."),
+    }[code]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,9 +145,7 @@ def change_calendar(
         else:
             done = None
     except ledger.LedgerRefused as fault:
-        raise ValidationError(
-            {"own_calendar": _("Somebody has just changed this calendar: read it again first.")}
-        ) from fault
+        raise ValidationError({"own_calendar": fault.sentence}) from fault
     return [conflict.reference for conflict in done.conflicts] if done else []
 
 

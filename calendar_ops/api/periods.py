@@ -97,7 +97,7 @@ class PeriodViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, LedgerRefused):
-            exc = Conflict(said(exc.code))
+            exc = Conflict(exc.sentence)
         return super().handle_exception(exc)
 
     def told(self, periods: list[Period]) -> list[dict[str, Any]]:
@@ -180,11 +180,3 @@ class PeriodViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         proposed = wanted in (None, PeriodStatus.PROPOSED)
         if not (can_propose(user, unit) if proposed else can_record(user)):
             raise exceptions.PermissionDenied
-
-
-def said(code: str) -> str:
-    """Why the ledger refuses."""
-    return {
-        "not_kept": _("This unit keeps no calendar of its own: record an agreement to begin one."),
-        "not_agreed": _("This period was withdrawn while you were writing: look at the calendar again."),
-    }.get(code) or _("This calendar changed while you were writing: look at it, then record again.")

@@ -53,17 +53,6 @@ class Step:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def _refused(code: str) -> str:
-    return {
-        "nothing": gettext("This changes nothing: the calendar says so already."),
-        "kept": gettext("This unit keeps its own calendar already: open it to change it."),
-        "not_kept": gettext("This calendar was closed while you were writing: the unit follows another one."),
-        "not_agreed": gettext(
-            "This period was withdrawn while you were writing: look at the calendar again."
-        ),
-    }.get(code) or gettext("This calendar changed while you were writing: look at it, then record again.")
-
-
 def _go(request: PortalRequest, unit: BusinessUnit, step: Step, *, now: datetime) -> HttpResponse:
     form = step.form
     sound = form.is_bound and form.is_valid()
@@ -75,7 +64,7 @@ def _go(request: PortalRequest, unit: BusinessUnit, step: Step, *, now: datetime
         try:
             done = step.record()
         except ledger.LedgerRefused as fault:
-            form.add_error(None, _refused(fault.code))
+            form.add_error(None, fault.sentence)
         else:
             messages.success(request, _said(done))
             return redirect("calendar_ops:calendar", code=unit.code)

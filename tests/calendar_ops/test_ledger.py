@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
-from calendar_ops import ledger, spans
+from calendar_ops import agreements, ledger, spans
 from calendar_ops.models import Alert, Breach, Calendar, Intervention, Period, Reach, Revision
 from core import audit
 from tests import factories
@@ -375,3 +377,10 @@ def test_when_it_is_asked_now_is_the_now_that_was_given(cast):
     calendar = ledger.open_calendar(unit=cast.finance, draft=ledger.Draft(), by=None, now=moment).calendar
     assert calendar.opened_at == moment and calendar.revisions.get().signed_at == moment
     assert calendar.spans_from <= moment - timedelta(days=365)
+
+
+def test_each_refusal_has_its_own_sentence():
+    """A code without a sentence would be an accident on the page and in the API."""
+    source = "".join(Path(module.__file__).read_text() for module in (ledger, agreements))
+    raised = set(re.findall(r'LedgerRefused\("(\w+)"\)', source))
+    assert len({ledger.LedgerRefused(code).sentence for code in raised}) == len(raised) == 6
