@@ -57,7 +57,7 @@ KNOWN: dict[str, list[Any]] = {
     "group": GROUPS, "start": INSTANTS, "end": INSTANTS, "not_before": INSTANTS, "not_after": INSTANTS,
     "time_zone": ["Europe/Paris", "America/New_York"], "owner": ["P-1"], "contact": ["P-1"], "members": ["P-1"],
     "recurrence": ["", "FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12"],
-    "interruption_minutes": [0, 20, 60], "duration_minutes": [30, 240], "version": [0, 1, 2],
+    "interruption_minutes": [0, 20, 60], "duration_minutes": [30, 240], "version": [0, 1, 2], "edit": [1, 2, 3],
 }  # fmt: skip
 SLOT = {"start": INSTANTS[3], "end": INSTANTS[4]}
 WORK = {"title": "Travaux", **SLOT, "interruption_minutes": 45, "units": ["FIN"]}

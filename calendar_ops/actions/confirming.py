@@ -77,6 +77,7 @@ def submit(
     justification: str,
     by: User,
     now: datetime,
+    version: int | None = None,
     edit: int | None = None,
 ) -> Intervention:
     """Ask for the approval of a major emergency in red. Raises Refused when the verdict asks for none."""
@@ -86,7 +87,7 @@ def submit(
         )
     with transaction.atomic():
         row, evaluation = hold(intervention)
-        refuse_second_editor(row, edit)
+        refuse_second_editor(row, edit, version)
         step(row, State.AWAITING)
         refuse_faults(row, now=now)
         refuse_nobody(evaluation)
@@ -143,14 +144,20 @@ def approve(
 
 
 def send_back(
-    *, intervention: Intervention, reason: str, by: User, now: datetime, edit: int | None = None
+    *,
+    intervention: Intervention,
+    reason: str,
+    by: User,
+    now: datetime,
+    version: int | None = None,
+    edit: int | None = None,
 ) -> Intervention:
     """Back to draft with what is wanted; nobody was told anything."""
     if not reason.strip():
         raise Refused(_("Say what is missing: the planner reads it."), field="reason")
     with transaction.atomic():
         row = locked(intervention)
-        refuse_second_editor(row, edit)
+        refuse_second_editor(row, edit, version)
         if row.state != State.AWAITING:
             raise Refused(
                 _("%(reference)s does not wait for approval any more.") % {"reference": row.reference}

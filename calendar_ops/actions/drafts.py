@@ -159,6 +159,7 @@ def refuse_second_editor(intervention: Intervention, edit: int | None, version: 
             _("%(reference)s changed since you opened it: look at what changed, then do it again.")
             % {"reference": intervention.reference},
             intervention.version,
+            intervention.edit,
         )
 
 

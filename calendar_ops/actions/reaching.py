@@ -38,6 +38,7 @@ def hold(intervention: Intervention, changes: Changes | None = None) -> tuple[In
             _("What %(reference)s touches has just changed: look at it again before confirming.")
             % {"reference": row.reference},
             row.version,
+            row.edit,
         )
     return row, second
 

@@ -21,10 +21,10 @@ class Refused(Exception):
 class Conflict(Exception):
     """The intervention, or what it touches, is no longer what the person looked at.
 
-    `version` is the current one.
+    `version` and `edit` are the current ones.
     """
 
-    def __init__(self, sentence: str, version: int) -> None:
+    def __init__(self, sentence: str, version: int, edit: int) -> None:
         super().__init__(str(sentence))
         self.sentence = str(sentence)
-        self.version = version
+        self.version, self.edit = version, edit

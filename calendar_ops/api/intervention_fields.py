@@ -116,6 +116,12 @@ class InterventionSerializer(WithClass):
         required=False,
         help_text="Sent: the version that was looked at; another one is 409.",
     )
+    edit = serializers.IntegerField(
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+        help_text="Counts every save, of a draft too. Sent: the one that was looked at; another one is 409.",
+    )
     reason = serializers.CharField(
         max_length=300,
         required=False,
@@ -125,7 +131,7 @@ class InterventionSerializer(WithClass):
     )
 
 
-APART = {"offerings", "units", "units_dropped", "sites", "version", "reason"}
+APART = {"offerings", "units", "units_dropped", "sites", "version", "edit", "reason"}
 
 
 def content_of(data: dict[str, Any], *, by: User | None = None) -> Content:

@@ -147,8 +147,9 @@ class InterventionViewSet(
             fields.get("end", found.end),
             fields.get("interruption_minutes", found.interruption_minutes),
         )
-        version = data.get("version")
-        if same_as(found, content) and version in (None, found.version):
+        version, edit = data.get("version"), data.get("edit")
+        current = version in (None, found.version) and edit in (None, found.edit)
+        if current and same_as(found, content):
             return found
         return actions.update(
             intervention=found,
@@ -157,13 +158,14 @@ class InterventionViewSet(
             now=timezone.now(),
             reason=data.get("reason", ""),
             version=version,
+            edit=edit,
         )
 
     def do(
         self,
         can: Callable[[User, Intervention], bool],
         act: Callable[..., Intervention],
-        takes: type[verbs.VersionInput] | type[verbs.NothingInput],
+        takes: type[verbs.VersionInput],
     ) -> Response:
         """A verb: 404 when it is not visible, 403 without the right, 409 when the state or the rules refuse."""
         found, user = self.asked_for(), person_of(self.request)

@@ -49,13 +49,14 @@ class VerdictSerializer(serializers.Serializer):
 
 class RefusalSerializer(serializers.Serializer):
     """Why it was not done, in one sentence; with the verdict when a calendar refuses, with the current
-    version when somebody was faster, with the field that would change it where there is one."""
+    version and edit when somebody was faster, with the field that would change it where there is one."""
 
     detail = serializers.CharField()
     field = serializers.CharField(required=False)
     verdict = serializers.ChoiceField(choices=[kind.value for kind in VerdictKind], required=False)
     violations = ViolationSerializer(many=True, required=False)
     version = serializers.IntegerField(required=False)
+    edit = serializers.IntegerField(required=False)
 
 
 REFUSED = OpenApiResponse(RefusalSerializer, description="The calendars or the state do not allow it.")
@@ -119,5 +120,6 @@ class ActionView(views.APIView):
                 facts |= verdict_as_data(exc.verdict)
             return Response(facts, status=status.HTTP_409_CONFLICT)
         if isinstance(exc, Conflict):
-            return Response({"detail": exc.sentence, "version": exc.version}, status=status.HTTP_409_CONFLICT)
+            facts = {"detail": exc.sentence, "version": exc.version, "edit": exc.edit}
+            return Response(facts, status=status.HTTP_409_CONFLICT)
         return super().handle_exception(exc)

@@ -7,15 +7,17 @@ from rest_framework import serializers
 
 from core.api_fields import InstantField
 
-
-class NothingInput(serializers.Serializer):
-    """An operation that minds no version."""
+LARGEST = 2**31 - 1  # what the database keeps
 
 
 class VersionInput(serializers.Serializer):
-    """`version`: the one that was looked at; another one is 409. Left out: whatever the version."""
+    """`version`, `edit`: those that were looked at; another one is 409. Left out: whatever it is.
 
-    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    The version counts what was promised, and a draft has none yet; `edit` counts every save.
+    """
+
+    version = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
+    edit = serializers.IntegerField(min_value=0, max_value=LARGEST, required=False)
 
 
 def text(*, longest: int | None = None) -> serializers.CharField:
@@ -29,7 +31,7 @@ class ConfirmInput(VersionInput):
     reason = text(longest=300)
 
 
-class SubmitInput(NothingInput):
+class SubmitInput(VersionInput):
     """`justification`: why this emergency cannot wait."""
 
     justification = text()
@@ -41,7 +43,7 @@ class ApproveInput(VersionInput):
     justification = text()
 
 
-class SendBackInput(NothingInput):
+class SendBackInput(VersionInput):
     """`reason`: what is missing."""
 
     reason = text(longest=300)

@@ -191,6 +191,25 @@ def test_another_version_than_the_current_one_is_409_and_says_it(api, company, d
     assert do("cancel", found, version=1, reason="Plus utile.").json()["state"] == "cancelled"
 
 
+def test_a_draft_that_somebody_saved_since_is_neither_submitted_nor_confirmed(api, company, do, drafted):
+    found = drafted(paris(20, 20), **{"class": "emergency"})
+    address = f"interventions/{found['reference']}/"
+    changed = api(company.planner, "patch", address, {"title": "Autre", "edit": found["edit"]}).json()
+    assert changed["edit"] == found["edit"] + 1 and changed["version"] == 0
+    for name, sent in (("submit", {"justification": "Factures."}), ("confirm", {})):
+        stale = do(name, found, edit=found["edit"], **sent)
+        assert (stale.status_code, stale.json()["edit"], stale.json()["version"]) == (409, changed["edit"], 0)
+        assert "changed since you opened it" in stale.json()["detail"]
+    assert api(company.planner, "patch", address, {"title": "X", "edit": found["edit"]}).status_code == 409
+    assert do("submit", found, justification="Factures.", version=1).status_code == 409
+    waiting = do("submit", found, justification="Factures.", edit=changed["edit"], version=0).json()
+    assert waiting["state"] == "awaiting"
+    for stale in ({"edit": changed["edit"]}, {"version": 1}):
+        assert do("send-back", found, by=company.cio, reason="Repli ?", **stale).status_code == 409
+    back = do("send-back", found, by=company.cio, reason="Repli ?", edit=waiting["edit"], version=0)
+    assert back.json()["state"] == "draft"
+
+
 def test_moving_is_one_version_and_judged(do, drafted):
     found = drafted()
     do("confirm", found)
