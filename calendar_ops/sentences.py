@@ -131,11 +131,11 @@ def in_words(
     for offence in offences:
         name = names.get(offence.unit, offence.unit)
         if offence.colour == Colour.NONE:
-            headline = _("%(unit)s: not negotiated from %(start)s to %(end)s") % {
-                "unit": name,
-                "start": moment(offence.start, place),
-                "end": moment(offence.end, place),
-            }
+            start, end = (
+                at.astimezone(place or timezone.get_current_timezone()) for at in (offence.start, offence.end)
+            )
+            when = dates.slot(start, end, today=timezone.localdate())
+            headline = _("%(unit)s: not negotiated, %(slot)s") % {"unit": name, "slot": when}
         else:
             headline = _("%(unit)s: %(colour)s %(when)s") % {
                 "unit": name,
@@ -214,7 +214,7 @@ def colours_met(verdict: Verdict, names: Mapping[str, str], calendars: int) -> s
 
 
 def margin(start: datetime, end: datetime, work_end: datetime, place: ZoneInfo, *, further: bool) -> str:
-    """« Autorisé de lun. 16 nov., 00:00 à mer. 18 nov., 08:00. Il reste 34 h après vos travaux. »
+    """« Autorisé du lun. 16 nov., 00:00 au mer. 18 nov., 08:00. Il reste 34 h après vos travaux. »
 
     `further`: the window reaches as far as was looked, its end says nothing.
     """
