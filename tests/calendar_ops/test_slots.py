@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_ops.policy import Keeper, Work, judge
-from calendar_ops.slots import COSTS, DailyHours, Wish, apply, find, longest, suggest
-from calendar_ops.windows import Bound
+from calendar_ops.slots import COSTS, DailyHours, Part, Wish, apply, find, longest, suggest, with_exception
+from calendar_ops.windows import Bound, Window
 
 from .test_policy import COLUMNS, A, calendars, h, keeper, stretch
 
@@ -138,7 +138,34 @@ def test_suggestions_stand_cheapest_first():
     assert (shorter.start, shorter.wish.interruption_minutes) == (h(0), 30)
     assert [(part.keepers, part.window.start) for part in split.parts] == [(("A",), h(0)), (("B",), h(10))]
     assert (out.codes, out.units, out.parts[0].keepers) == (("B",), ("B",), ("A",))
+    assert (split.codes, split.units, split.start) == (("B",), ("B",), h(0))
     assert (exception.codes, exception.start, exception.end) == (("B",), h(0), h(8))
+    assert exception.parts == (Part(("A", "B"), Window(h(0), h(8), h(0), h(0), True)),)
+
+
+def test_the_most_calendars_are_found_after_others_were_over():
+    a = keeper(stretch(0, 10, "blue", 1), code="A")
+    b = keeper(stretch(20, 40, "blue", 1), code="B")
+    c = keeper(stretch(30, 50, "blue", 1), code="C")
+    (out,) = [one for one in suggest(wish(5), [a, b, c]) if one.kind == "leave_out"]
+    assert (out.codes, out.parts[0].keepers, out.start) == (("A",), ("B", "C"), h(30))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (4, 6, [(0, 4, "red", 1), (4, 6, "blue", None), (6, 10, "red", 1), (10, 20, "white", 2)]),
+        (0, 2, [(0, 2, "blue", None), (2, 10, "red", 1), (10, 20, "white", 2)]),
+        (12, 20, [(0, 10, "red", 1), (10, 12, "white", 2), (12, 20, "blue", None)]),
+        (22, 24, [(0, 10, "red", 1), (10, 20, "white", 2), (20, 22, "none", None), (22, 24, "blue", None)]),
+        (-4, -2, [(-4, -2, "blue", None), (-2, 0, "none", None), (0, 10, "red", 1), (10, 20, "white", 2)]),
+    ],
+)
+def test_an_exception_changes_its_own_time_only(start, end, expected):
+    asked = keeper(stretch(0, 10, "red", 1), stretch(10, 20, "white", 2))
+    changed = with_exception(asked, h(start), h(end))
+    assert [tuple(one) for one in changed.stretches] == [stretch(*one) for one in expected]
+    assert changed._replace(stretches=asked.stretches) == asked
 
 
 def test_the_hours_may_be_dropped_or_with_the_dates_or_nothing_helps():

@@ -128,6 +128,22 @@ def test_the_first_occurrence_is_exactly_what_was_drawn_in_the_repeated_hour():
     ]
 
 
+def test_from_the_first_to_the_second_of_the_repeated_hour_is_an_hour_on_the_wall_of_other_days():
+    start = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # from the first 02:30 to the second
+    one = PeriodRule(1, "red", False, False, start, start + timedelta(hours=1), "FREQ=DAILY")
+    after = datetime(2027, 10, 31, tzinfo=UTC)  # the next autumn: from 02:30 to 03:30, which is two hours
+    found = list(occurrences(one, zone=PARIS, start=after - timedelta(days=1), end=after + timedelta(days=1)))
+    assert [(begins.hour, (ends - begins) / timedelta(hours=1)) for begins, ends in found] == [(0, 1), (0, 2)]
+
+
+@pytest.mark.parametrize("recurrence", ["", "FREQ=DAILY"])
+def test_what_only_touches_a_time_does_not_overlap_it(recurrence):
+    one = rule(1, "red", 0, 6, recurrence=recurrence)
+    assert list(occurrences(one, zone=UTC_ZONE, start=h(-9), end=h(0))) == []
+    assert list(occurrences(one, zone=UTC_ZONE, start=h(6), end=h(24))) == []
+    assert list(occurrences(one, zone=UTC_ZONE, start=h(5), end=h(7))) == [(h(0), h(6))]
+
+
 @pytest.mark.parametrize(("day", "length"), [("2026-10-24", 24), ("2026-10-25", 25), ("2027-03-28", 23)])
 def test_a_whole_day_has_as_many_hours_as_the_zone_gives_it(day, length):
     first = date.fromisoformat(day)
@@ -217,6 +233,7 @@ def test_cover_clips_fills_and_merges():
         (h(9), h(10), "none", None),
     ]
     assert cover(spans, h(6), h(8)) == [(h(6), h(8), "red", 2)]
+    assert cover(spans, h(9), h(12)) == [(h(9), h(12), "none", None)]  # what only touches adds nothing
 
 
 def test_rows_are_grouped_by_calendar():
@@ -250,9 +267,19 @@ def test_units_never_negotiated_are_named_and_left_out():
     }
     found = compare(spans, h(0), h(10))
     assert (found.never_negotiated, found.common_blue_hours) == (("C",), 4)
+    assert (found.common_blue_share, found.total_hours) == (0.4, 10)
     assert found.spread == pytest.approx(0.2)
     nothing = compare({"C": []}, h(0), h(10))
     assert (nothing.spread, nothing.common_blue_hours, nothing.never_negotiated) == (None, 0, ("C",))
+    assert nothing.common_blue_share == 0
+
+
+def test_the_common_hours_are_those_in_which_all_are_blue():
+    spans = {
+        "A": [Stretch(h(-2), h(8), "blue", 1), Stretch(h(9), h(10), "blue", 1)],
+        "B": [Stretch(h(3), h(12), "blue", 1)],
+    }
+    assert compare(spans, h(0), h(10)).common_blue_hours == 6  # 3–8 and 9–10
 
 
 # --- against the oracle ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -28,8 +29,12 @@ def record(fault: str, database: str, **figures: int | str) -> None:
     print(f"\n{fault} [{database}]: {words}")
     if not FULL:
         return
-    lines = PAGE.read_text().splitlines() if PAGE.exists() else []
-    rows = [line for line in lines if line.startswith("| ") and not line.startswith("| fault ")]
-    start = f"| {fault} | {database} |"
-    rows = sorted([row for row in rows if not row.startswith(start)] + [f"{start} {words} |"])
-    PAGE.write_text(HEAD + "\n".join(rows) + "\n")
+    with PAGE.open("r+") as page:
+        fcntl.flock(page, fcntl.LOCK_EX)  # the suite runs in two processes
+        lines = page.read().splitlines()
+        rows = [line for line in lines if line.startswith("| ") and not line.startswith("| fault ")]
+        start = f"| {fault} | {database} |"
+        rows = sorted([row for row in rows if not row.startswith(start)] + [f"{start} {words} |"])
+        page.seek(0)
+        page.truncate()
+        page.write(HEAD + "\n".join(rows) + "\n")
