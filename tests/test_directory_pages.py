@@ -86,7 +86,7 @@ def test_fifty_megabytes_are_taken_and_a_file_over_the_limit_is_refused_in_one_s
     assert answer.status_code == 302 and Job.objects.get().file.size > 50_000_000
     refused = send(client, "ref,name\n" + "P1,A\n" * (13 * 1024**2))
     assert refused.context["form"].errors["file"] == [
-        "Le fichier pèse 65 Mo : 60 Mo au plus. Coupez-le en deux."
+        "Le fichier pèse 65 Mo\u00a0: 60 Mo au plus. Coupez-le en deux."
     ]
     assert Job.objects.count() == 1
 
@@ -98,7 +98,7 @@ def test_the_limit_of_the_page_is_the_one_of_the_command(settings, tmp_path):
     said = io.StringIO()
     with pytest.raises(CommandError):
         call_command("import_directory", str(file), stderr=said)
-    assert "3 Mo : 2 Mo au plus" in said.getvalue()
+    assert "3 Mo\u00a0: 2 Mo au plus" in said.getvalue()
 
 
 def test_a_job_is_done_once_and_again_only_when_its_worker_is_gone(db):

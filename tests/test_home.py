@@ -105,7 +105,7 @@ def test_people_whom_nobody_can_tell_are_flagged_when_it_is_confirmed_and_until_
         factories.person(unit=lonely, email="")
     made = confirmed(added=[lonely], planner=cast.planner, owner=cast.planner)
     (wait,) = waits(cast.planner, NOW, [])
-    assert wait.about == "2 personnes sans messagerie ni relais : LONELY"
+    assert wait.about == "2 personnes sans messagerie ni relais\u00a0: LONELY"
     lonely.relay = cast.employee
     lonely.save()
     freeze(made, evaluate(plan_of(made)), now=NOW)
@@ -130,7 +130,7 @@ def test_an_administrator_is_led_to_exactly_the_messages_that_failed(cast, sign_
     ("state", "result", "words"),
     [
         ("failed", {}, "arrêté avant la fin"),
-        ("done", {"fault_count": 3, "applied": False}, "3 endroits à corriger : rien n’a été écrit."),
+        ("done", {"fault_count": 3, "applied": False}, "3 endroits à corriger\u00a0: rien n’a été écrit."),
         ("done", {"fault_count": 0, "applied": False}, "rien n’est encore écrit"),
         ("done", {"fault_count": 0, "applied": True}, None),
         ("running", {}, None),

@@ -182,7 +182,7 @@ def _override(breach: Breach) -> Override:
         units += ngettext(" and %(n)s other", " and %(n)s others", len(breach.units) - 4) % {
             "n": len(breach.units) - 4
         }
-    what = f"{units} : {Colour(breach.colour).label}"
+    what = f"{units}{_(':')} {Colour(breach.colour).label}"
     if breach.calendar_version:
         what += ", " + _("version %(n)s") % {"n": breach.calendar_version}
     return Override(

@@ -212,7 +212,7 @@ def _help(one: Suggestion, target: Target, place: ZoneInfo, names: Mapping[str, 
         details, links = [], []
         for part in one.parts:
             start = part.window.earliest_start
-            details.append(f"{_named(part.keepers, names)} : {moment(start, place)}")
+            details.append(f"{_named(part.keepers, names)}{_(':')} {moment(start, place)}")
             links.append((_named(part.keepers, names), _part(part.keepers, start, one.wish, place)))
         return Help(_("Do it at several times"), " · ".join(details), tuple(links))
     if one.kind == slots.LEAVE_OUT:

@@ -261,7 +261,7 @@ def _sentence(
     ]
     for line in lines[:SAID_ALOUD]:
         said = ", ".join(f"{_colour(s, why)} {_dates(s, zone, today)}" for s in line.stretches[:SAID_ALOUD])
-        parts.append(f"{line.label}: {said}." if get_language() == "en" else f"{line.label} : {said}.")
+        parts.append(f"{line.label}{gettext(':')} {said}.")
     left = len(lines) - SAID_ALOUD
     if left > 0:
         parts.append(

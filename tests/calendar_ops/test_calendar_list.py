@@ -59,4 +59,4 @@ def test_who_keeps_and_who_follows_is_said(kept, cast, sign_in):
     assert rows["HR"]["calendar"] == "non négocié" and rows["HR"]["share"] is None
     own = client.get("/calendars/?own=true").context["listing"]
     assert [row["code"] for row in own.rows] == ["FIN"]
-    assert [chip.label for chip in own.chips] == ["Tient le sien : Oui"]
+    assert [chip.label for chip in own.chips] == ["Tient le sien\u00a0: Oui"]

@@ -318,7 +318,7 @@ def test_a_draft_shows_whom_it_would_touch_and_why(cast, draft, sign_in):
     assert [(row.name, row.why) for row in found.rows] == [
         ("Finance", "utilise Signature"),
         ("Juridique", "ajoutée à la main avec JUR"),
-        ("Ressources humaines", "Signature, par « Comité »"),
+        ("Ressources humaines", "Signature, par «\u00a0Comité\u00a0»"),
     ]
     assert set(whom(plan_of(draft)).units) == {
         cast.finance.pk,

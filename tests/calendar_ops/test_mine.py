@@ -122,7 +122,7 @@ def test_the_why_is_said_to_the_reader(cast):
     ]
     Reach.objects.filter(intervention=about).update(why=reasons)
     assert mine.coming(cast.employee, NOW).coming[0].why == (
-        "« Comité de direction » utilise Notes de frais",
+        "«\u00a0Comité de direction\u00a0» utilise Notes de frais",
         "votre unité est sur le passage des travaux",
     )
 
@@ -158,13 +158,13 @@ def test_whoever_has_no_mailbox_is_told_by_the_relay(cast):
 @pytest.mark.parametrize(
     ("start", "state", "now", "words"),
     [
-        (paris(5, 18, 30), "confirmed", NOW, "Demain jeudi 5 novembre, de 18 h 30 à 20 h :"),
-        (paris(5, 18, 30), "confirmed", paris(5, 8), "Aujourd’hui jeudi 5 novembre, de 18 h 30 à 20 h :"),
-        (paris(5, 18, 30), "confirmed", paris(2, 10), "Jeudi 5 novembre, de 18 h 30 à 20 h :"),
-        (paris(5, 18, 30), "running", paris(5, 19), "En ce moment, jusqu’à 20 h :"),
-        (paris(5, 18, 30), "running", paris(5, 21), "En ce moment, plus longtemps que prévu :"),
-        (paris(5, 22, 30), "confirmed", NOW, "Demain jeudi 5 novembre, de 22 h 30 à minuit :"),
-        (paris(5, 23), "confirmed", NOW, "Demain du jeudi 5 novembre, 23 h au vendredi 6 novembre, 0 h 30 :"),
+        (paris(5, 18, 30), "confirmed", NOW, "Demain jeudi 5 novembre, de 18 h 30 à 20 h\u00a0:"),
+        (paris(5, 18, 30), "confirmed", paris(5, 8), "Aujourd’hui jeudi 5 novembre, de 18 h 30 à 20 h\u00a0:"),
+        (paris(5, 18, 30), "confirmed", paris(2, 10), "Jeudi 5 novembre, de 18 h 30 à 20 h\u00a0:"),
+        (paris(5, 18, 30), "running", paris(5, 19), "En ce moment, jusqu’à 20 h\u00a0:"),
+        (paris(5, 18, 30), "running", paris(5, 21), "En ce moment, plus longtemps que prévu\u00a0:"),
+        (paris(5, 22, 30), "confirmed", NOW, "Demain jeudi 5 novembre, de 22 h 30 à minuit\u00a0:"),
+        (paris(5, 23), "confirmed", NOW, "Demain du jeudi 5 novembre, 23 h au vendredi 6 novembre, 0 h 30\u00a0:"),
     ],
 )  # fmt: skip
 def test_the_banner_says_when_in_words(start, state, now, words, cast):

@@ -31,7 +31,7 @@ def references(found) -> list[str]:
 
 def test_each_filter_is_a_chip_that_takes_it_away_and_keeps_the_rest(client_of):
     found = listing(client_of, "q=travaux&state=draft&sort=title&page=1")
-    assert [chip.label for chip in found.chips] == ["« travaux »", "État : Brouillon"]
+    assert [chip.label for chip in found.chips] == ["« travaux »", "État\u00a0: Brouillon"]
     assert found.chips[0].address == f"{ADDRESS}?state=draft&sort=title"
     assert found.clear == ADDRESS and found.here == f"{ADDRESS}?q=travaux&state=draft&sort=title"
 
@@ -44,7 +44,7 @@ def test_a_filter_that_says_nothing_is_none(client_of):
 def test_a_unit_is_found_by_its_code_and_by_its_name(client_of):
     by_code, by_name = listing(client_of, "unit=hr"), listing(client_of, "unit=ressources+humaines")
     assert 0 < by_code.count == by_name.count < 60
-    assert by_code.chips[0].label == "Unité : Ressources humaines"
+    assert by_code.chips[0].label == "Unité\u00a0: Ressources humaines"
 
 
 def test_what_a_filter_cannot_read_is_said_at_its_place_and_shows_nothing(client_of):
@@ -102,7 +102,7 @@ def test_what_waits_for_somebody_is_counted_beside_the_number(query, client_of):
     Intervention.objects.filter(pk__in=drafts.values("pk")[:3]).update(worst_colour="none")
     Intervention.objects.filter(pk=drafts.last().pk).update(state="awaiting")
     found = listing(client_of, query)
-    assert found.note == "dont 4 à régler : 1 attend un accord, 3 sur calendrier non négocié"
+    assert found.note == "dont 4 à régler\u00a0: 1 attend un accord, 3 sur calendrier non négocié"
 
 
 def test_nothing_at_all_says_what_the_page_is_for(cast, sign_in):
