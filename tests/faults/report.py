@@ -11,7 +11,8 @@ FULL = os.environ.get("FAULTS") == "full"
 HEAD = """# Faults survived
 
 Written by `make faults`: each line is one fault made on purpose, with what was counted. The same faults run
-with smaller counts in the test suite.
+with smaller counts in the test suite. On SQLite the clock that is off is the only one there is: a clock that is an
+hour ahead tells people an hour early, once.
 
 | fault | database | counted |
 |---|---|---|
