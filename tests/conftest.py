@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 
 from core.briefly import Briefly
@@ -32,6 +33,18 @@ def _plain_settings(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     cache.clear()
     monkeypatch.setattr(Briefly, "keeps", False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Before the database is dropped, ends what a thread of a test's own server may still hold open on it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @dataclass
