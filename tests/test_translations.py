@@ -49,7 +49,10 @@ def test_it_is_compiled(catalogue):
 
 
 # `make test` passes on a bare machine, where Babel compiles; .ci/run installs gettext and allows no skip
-@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs GNU gettext: apt-get install gettext")
+@pytest.mark.skipif(
+    shutil.which("xgettext") is None,
+    reason="this machine has no xgettext, which reads the texts out of the code: apt-get install gettext",
+)
 def test_the_catalogue_knows_what_the_code_says(catalogue, tmp_path):
     """Extracting anew finds no text that the committed catalogue lacks."""
     root = Path(settings.BASE_DIR)

@@ -24,16 +24,17 @@ CHROMIUM = next(
     None,
 )
 
+# `make test` passes on a machine with Python alone; .ci/run installs Chromium and allows no skip
+ON_A_BARE_MACHINE = "this machine has no browser to open the pages in: apt-get install chromium"
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
-            if (
-                CHROMIUM is None
-            ):  # `make test` passes on a bare machine; .ci/run installs it and allows no skip
-                item.add_marker(pytest.mark.skip(reason="needs Chromium: apt-get install chromium"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason=ON_A_BARE_MACHINE))
 
 
 @pytest.fixture(scope="session")
