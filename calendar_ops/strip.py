@@ -297,9 +297,8 @@ def _apart(texts: list[Text], size: Size) -> list[Text]:
         for lower, upper in taken:
             if x + half > lower - 6 and x - half < upper + 6:
                 x = upper + 8 + half if text.x >= (lower + upper) / 2 else lower - 8 - half
-        far = (
-            placed and (text.bound or not text.quiet) and abs(x - text.x) > FAR
-        )  # it would be read under its neighbour
+        # it would be read under its neighbour
+        far = placed and (text.bound or not text.quiet) and abs(x - text.x) > FAR
         if (
             far
             or x - half < 0

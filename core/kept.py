@@ -27,20 +27,19 @@ def drawn(template: str, values: dict[str, Any]) -> SafeString:
 
     Raises TypeError for what is not plain (a record, a queryset): it would have to be asked again to be compared.
     """
+    zone, day = timezone.get_current_timezone_name(), timezone.localdate()
+    return once((template, zone, day, frozen(values)), lambda: render_to_string(template, values))
+
+
+def once(key: tuple[Any, ...], draw: Callable[[], str]) -> SafeString:
+    """What `draw` draws, the first time for this key, which says all that it shows but the language."""
     if settings.DEBUG:  # a template that is being written is read anew
-        return SafeString(render_to_string(template, values))
-    key = (
-        template,
-        get_language(),
-        timezone.get_current_timezone_name(),
-        timezone.localdate(),
-        frozen(values),
-    )
-    return drawn_part(Part(key, lambda: render_to_string(template, values)))
+        return SafeString(draw())
+    return parts(Part((get_language(), *key), draw))
 
 
 class Part:
-    """What is to be drawn, the same as another when its key is; the key says all that `draw` shows."""
+    """What is to be drawn, the same as another when its key is."""
 
     __slots__ = ("draw", "hashed", "key")
 
@@ -56,15 +55,11 @@ class Part:
 
 
 @lru_cache(maxsize=MOST)
-def drawn_part(part: Part) -> SafeString:
+def parts(part: Part) -> SafeString:
     """Drawn when it is first asked for, and again when it was not asked for during MOST other ones."""
     answer = SafeString(part.draw())
-    part.draw = _kept  # the key alone is compared from now on: let go of the values
+    part.draw = str  # the key alone is compared from now on: let go of the values
     return answer
-
-
-def _kept() -> str:
-    raise AssertionError("a part that is kept is not drawn again")
 
 
 def frozen(value: Any) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from calendar_ops.queries.mine import Banner, banner
 from core.briefly import Briefly
+from core.kept import drawn
 from core.views import THEME_COOKIE, THEMES
 from organization.access import Permission
 from organization.models import Brand, User
@@ -49,6 +48,21 @@ class Reader:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the brand is shown around a page; `edit` tells browsers of a new one."""
+
+    edit: str
+    logo: str
+    company: str
+    product: str
+    product_en: str
+    help_contact: str
+    help_contact_en: str
+    foot: str
+    foot_en: str
+
+
 class Shell:
     """The parts around the content, each drawn when the page first asks for it."""
 
@@ -60,7 +74,7 @@ class Shell:
 
     def head(self) -> SafeString:
         """The stylesheets and scripts that every page has."""
-        return _kept("_head.html", self.language, _look(self.brand), "", None, ())
+        return drawn("_head.html", {"brand": _look(self.brand)})
 
     def top(self) -> SafeString:
         """The brand, the menu, the person; with this request's own token and address in its forms."""
@@ -68,41 +82,19 @@ class Shell:
         if self.user is not None:
             unit = self.user.unit.name if self.user.unit else ""
             reader, entries = Reader(self.user.ref, self.user.name, unit), menu(self.request.path, self.user)
-        drawn = _kept("_top.html", self.language, _look(self.brand), self.theme, reader, tuple(entries))
+        around = {"brand": _look(self.brand), "theme": self.theme, "reader": reader, "menu": entries}
+        kept = drawn(
+            "_top.html", {**around, "csrf_token": TOKEN, "here": HERE, "LANGUAGE_CODE": self.language}
+        )
         own = {TOKEN: get_token(self.request), HERE: escape(self.request.get_full_path())}
-        return mark_safe(drawn.replace(TOKEN, own[TOKEN]).replace(HERE, own[HERE]))
+        return mark_safe(kept.replace(TOKEN, own[TOKEN]).replace(HERE, own[HERE]))
 
     def foot(self) -> SafeString:
-        return _kept("_foot.html", self.language, _look(self.brand), "", None, ())
+        return drawn("_foot.html", {"brand": _look(self.brand)})
 
 
-def _look(brand: Brand) -> tuple[tuple[str, Any], ...]:
-    """All of a brand, so that whatever changes of it is drawn anew."""
-    return tuple((field.attname, getattr(brand, field.attname)) for field in Brand._meta.concrete_fields)
-
-
-@lru_cache(maxsize=1024)
-def _kept(
-    template: str,
-    language: str,
-    look: tuple[tuple[str, Any], ...],
-    theme: str,
-    reader: Reader | None,
-    entries: tuple[Entry, ...],
-) -> SafeString:
-    """One part, in the language in force, which is `language`: the same for the same reader and brand."""
-    return render_to_string(
-        template,
-        {
-            "brand": Brand(**dict(look)),
-            "theme": theme,
-            "reader": reader,
-            "menu": entries,
-            "csrf_token": TOKEN,
-            "here": HERE,
-            "LANGUAGE_CODE": language,
-        },
-    )
+def _look(brand: Brand) -> Look:
+    return Look(*(str(getattr(brand, field.name)) for field in fields(Look)))
 
 
 def shell(request: HttpRequest) -> dict:

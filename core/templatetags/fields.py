@@ -10,12 +10,10 @@ from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
-from django.conf import settings
 from django.forms import BoundField, Widget
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from core.kept import Part, drawn_part, frozen
+from core.kept import frozen, once
 
 register = template.Library()
 
@@ -36,7 +34,7 @@ def _drawn(field: BoundField, draw: Callable[[BoundField], str]) -> SafeString:
     widget = field.field.widget
     value = field.value()
     words = isinstance(field.field, forms.CharField) and value not in (None, "")
-    if words or widget.needs_multipart_form or settings.DEBUG:
+    if words or widget.needs_multipart_form:
         return SafeString(draw(field))
     shown = {
         "name": field.html_name,
@@ -52,8 +50,7 @@ def _drawn(field: BoundField, draw: Callable[[BoundField], str]) -> SafeString:
         "classes": field.css_classes(),
         "choices": _choices(widget),
     }
-    key = (draw.__name__, type(field.field), type(widget), get_language(), frozen(shown))
-    return drawn_part(Part(key, lambda: draw(field)))
+    return once((draw, type(field.field), type(widget), frozen(shown)), lambda: draw(field))
 
 
 def _choices(widget: Widget) -> list[Any]:

@@ -30,11 +30,11 @@ class Sheet(forms.Form):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    kept.drawn_part.cache_clear()
+    kept.parts.cache_clear()
 
 
 def hits() -> int:
-    return kept.drawn_part.cache_info().hits
+    return kept.parts.cache_info().hits
 
 
 SHOWN = [
@@ -68,9 +68,9 @@ def test_a_field_is_drawn_as_crispy_draws_it(language):
 def test_words_that_somebody_wrote_are_not_kept():
     for shown in ({"initial": {"words": "secret"}}, {"data": {"words": "secret"}}):
         assert "secret" in control(Sheet(**shown)["words"])
-    assert kept.drawn_part.cache_info().currsize == 0
+    assert kept.parts.cache_info().currsize == 0
     control(Sheet()["words"])
-    assert kept.drawn_part.cache_info().currsize == 1
+    assert kept.parts.cache_info().currsize == 1
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ class Named(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    kept.drawn_part.cache_clear()
+    kept.parts.cache_clear()
 
 
 def drawn(**values) -> str:
@@ -31,7 +31,7 @@ def drawn(**values) -> str:
 
 
 def counts() -> tuple[int, int]:
-    found = kept.drawn_part.cache_info()
+    found = kept.parts.cache_info()
     return found.misses, found.hits
 
 
