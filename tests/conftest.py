@@ -19,6 +19,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs it
 PASSWORD = "tournesol-de-novembre"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Files with slow tests begin first: one that begins last would keep one of two processes waiting for it."""
+    slow = {
+        item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("servers")
+    }
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path, monkeypatch):
     """No manifest, quick hashes, a media folder of each test's own; French, whatever the test before spoke."""
