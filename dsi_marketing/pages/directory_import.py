@@ -31,10 +31,10 @@ KINDS = {
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("file"), help_text=gettext_lazy("CSV or XLSX. Nothing is written yet.")
+        label=gettext_lazy("File"), help_text=gettext_lazy("CSV or XLSX. Nothing is written yet.")
     )
     leavers = forms.BooleanField(
-        required=False, label=gettext_lazy("deactivate the people whom the file does not name")
+        required=False, label=gettext_lazy("Deactivate the people whom the file does not name")
     )
 
     def clean_file(self):
