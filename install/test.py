@@ -14,6 +14,8 @@ from pathlib import Path
 from install import servers
 
 NO_TESTS = 5  # pytest's word for « nothing was selected »
+# three processes for two cores: many tests wait for a server, a browser or a worker
+TOGETHER = ("-n", "3", "--dist", "loadfile")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -52,7 +54,7 @@ def main() -> None:
     for sentence in lacks():
         say(f"This machine lacks {sentence}")
     say("Running the tests on SQLite")
-    code = pytest("-n", "2", "--dist", "loadfile", "-rs", *wanted)
+    code = pytest(*TOGETHER, "-rs", *wanted)
     if code:
         sys.exit(code)
     if not wanted:
@@ -63,7 +65,7 @@ def main() -> None:
         "Starting PostgreSQL and Redis from their packages, for what concerns races, locks, the outbox and the worker"
     )
     with servers.both() as environment:
-        again = pytest("-m", "servers", "-rs", *wanted, **environment)
+        again = pytest(*TOGETHER, "-m", "servers", "-rs", *wanted, **environment)
     sys.exit(0 if again == NO_TESTS else again)
 
 
