@@ -14,8 +14,7 @@ from pathlib import Path
 from install import servers
 
 NO_TESTS = 5  # pytest's word for « nothing was selected »
-# three processes for two cores: many tests wait for a server, a browser or a worker
-TOGETHER = ("-n", "3", "--dist", "loadfile")
+TOGETHER = ("-n", "2", "--dist", "loadfile")
 ROOT = Path(__file__).resolve().parent.parent
 
 
