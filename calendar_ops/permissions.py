@@ -5,13 +5,13 @@ from __future__ import annotations
 from calendar_ops.enums import TRANSITIONS, State
 from calendar_ops.models import Intervention
 from organization.access import Permission
-from organization.backends import ProfileBackend
 from organization.models import User
+from organization.standing import held
 
 
 def units_held(user: User, permission: Permission) -> set[int]:
     """Ids of the units over which the person holds the permission; 0 stands for everywhere."""
-    return set(ProfileBackend().held(user).get(str(permission), ()))
+    return set(held(user).get(str(permission), ()))
 
 
 def allowed(user: User, permission: Permission, intervention: Intervention, *states: State) -> bool:

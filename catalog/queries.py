@@ -13,9 +13,9 @@ from catalog.models import Component, Offering, Usage
 from catalog.permissions import can_read_whole_catalogue
 from core.bilingual import pick
 from organization.access import Permission
-from organization.backends import ProfileBackend
 from organization.models import User
 from organization.queries import unit_tree
+from organization.standing import held, units_of
 from organization.tree import Tree
 
 
@@ -33,18 +33,16 @@ def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     usages = Usage.objects.select_related("offering", "unit", "group")
     if not user.is_authenticated or not user.is_active:
         return usages.none()
-    held = ProfileBackend().held(user)
+    rights = held(user)
     over = {
         unit
         for permission in (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT)
-        for unit in held.get(str(permission), ())
+        for unit in rights.get(str(permission), ())
     }
-    if can_read_whole_catalogue(user) or 0 in held.get(str(Permission.READ_ALL_INTERVENTIONS), ()):
+    if can_read_whole_catalogue(user) or 0 in rights.get(str(Permission.READ_ALL_INTERVENTIONS), ()):
         return usages
     units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
-    units |= set(user.further_units.values_list("pk", flat=True))
-    if user.unit_id:
-        units.add(user.unit_id)
+    units |= set(units_of(user))
     return usages.filter(Q(unit__in=units), offering__state__in=PUBLISHED)
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calendar_ops.queries.mine import Banner, banner
+from calendar_ops.queries.banner import Banner, banner
 from core.briefly import Briefly
 from core.kept import drawn
 from core.views import THEME_COOKIE, THEMES

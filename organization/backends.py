@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from organization.access import PROFILES
-
 
 class ProfileBackend(AuthenticationBackend):
     """`has_perm(permission)` from the grants in force, read at each request; with a unit, the scoped ones too.
@@ -27,22 +25,12 @@ class ProfileBackend(AuthenticationBackend):
 
         return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
 
-    def held(self, user) -> dict[str, set[int]]:
-        """Permission → ids of the units it is held over (0: everywhere), read once a request."""
-        found: dict[str, set[int]] | None = getattr(user, "_held_permissions", None)
-        if found is None:
-            found = {}
-            for profile, unit in user.grants.filter(ended_at=None).values_list("profile", "unit_id"):
-                if profile in PROFILES:
-                    for permission in PROFILES[profile].permissions:
-                        found.setdefault(str(permission), set()).add(unit or 0)
-            user._held_permissions = found
-        return found
-
     def has_perm(self, user_obj, perm, obj=None) -> bool:
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
-        units = self.held(user_obj).get(str(perm))
+        from organization.standing import held
+
+        units = held(user_obj).get(str(perm))
         if not units:
             return False
         if obj is None or 0 in units:

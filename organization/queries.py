@@ -9,6 +9,7 @@ from core.models import AuditEvent
 from organization.access import Permission
 from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
 from organization.permissions import can_administer, can_edit_directory, can_read_grants
+from organization.standing import groups_of, held
 from organization.tree import Tree
 
 
@@ -71,8 +72,7 @@ def groups_visible_to(user: User) -> QuerySet[Group]:
     whole = 0 in _held_over(user, Permission.READ_DIRECTORY)
     if whole or can_edit_directory(user) or can_administer(user):
         return groups
-    mine = Group.members.through.objects.filter(user=user).values("group_id")
-    return groups.filter(Q(pk__in=mine) | Q(contact=user))
+    return groups.filter(Q(pk__in=groups_of(user)) | Q(contact=user))
 
 
 def grants_visible_to(user: User) -> QuerySet[Grant]:
@@ -102,9 +102,7 @@ def names_of(refs: set[str]) -> dict[str, str]:
 
 
 def _held_over(user: User, permission: Permission) -> set[int]:
-    from organization.backends import ProfileBackend
-
-    return ProfileBackend().held(user).get(str(permission), set())
+    return held(user).get(str(permission), set())
 
 
 def name_of_actor(event: AuditEvent) -> str:

@@ -1,11 +1,11 @@
-"""What touches a person: coming, running, past, with why and when they are told; and what they pass on."""
+"""What touches a person: coming, running, past, with why and when they are told."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -16,16 +16,19 @@ from calendar_ops.audience import Reason
 from calendar_ops.enums import NoticeKind, State
 from calendar_ops.models import Intervention, Notice, Reach
 from calendar_ops.queries.interventions import state_label
-from calendar_ops.queries.touching import touches
+from calendar_ops.queries.touching import Ids, belonging, touching
 from calendar_ops.sentences import day as short_day
 from calendar_ops.shown_state import shown_state
 from core import bilingual, dates
+from core.compiled import compiled, padded
 from organization.models import User
+from organization.standing import units_of
 from outbox.enums import DeliveryState
 
 COMING = 100  # more than anybody reads; the page says when there are more
+A_PAGE = 20
 REASONS = 2
-LATELY = timedelta(days=14)
+FOREVER = datetime(9000, 1, 1, tzinfo=UTC)
 LEFT = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.STALE)
 HELD = (State.CONFIRMED, State.RUNNING)
 
@@ -69,15 +72,18 @@ class Mine:
         return sum(row.work.state != State.CANCELLED for row in [*self.running, *self.coming])
 
 
-def known(user: User) -> QuerySet[Intervention]:
-    """All that touches this person and was ever confirmed, cancelled ones too."""
-    return Intervention.objects.filter(touches(user), version__gte=1)
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Some of what is over, newest first. `older`: the reference to go on from, if any; `latest`: nothing is newer."""
+
+    works: list[Intervention]
+    older: str
+    latest: bool
 
 
-def coming(user: User, now: datetime, over: Iterable[Intervention] = ()) -> Mine:
+def coming(user: User, now: datetime, over: Sequence[Intervention] = ()) -> Mine:
     """What runs and what is to come, soonest first, and these that are over; three queries."""
-    ahead = Q(end__gt=now, state__in=[*HELD, State.CANCELLED]) | Q(state=State.RUNNING)
-    works = list(known(user).filter(ahead).order_by("start", "pk")[: COMING + 1])
+    works = _ahead(*belonging(user), now)
     found, gone = Mine(more=len(works) > COMING), list(over)
     shown = rows(user, [*works[:COMING], *gone], now)
     found.past = shown[len(shown) - len(gone) :]
@@ -87,12 +93,36 @@ def coming(user: User, now: datetime, over: Iterable[Intervention] = ()) -> Mine
     return found
 
 
-def past(user: User, now: datetime) -> QuerySet[Intervention]:
-    """What is over, newest first: one query for a page of it."""
+def past(user: User, now: datetime, before: str = "") -> Past:
+    """What is over, newest first; with the reference of one of them, what is older than that one. Two queries."""
+    place = (
+        Intervention.objects.filter(reference=before).values_list("start", "pk").first() if before else None
+    )
+    works = _over(*belonging(user), now, *(place or (FOREVER, 0)))
+    older = works[A_PAGE - 1].reference if len(works) > A_PAGE else ""
+    return Past(works[:A_PAGE], older=older, latest=place is None)
+
+
+@compiled
+def _ahead(units: Ids, groups: Ids, site: int, now: datetime) -> QuerySet[Intervention]:
+    ahead = Q(end__gt=now, state__in=[*HELD, State.CANCELLED]) | Q(state=State.RUNNING)
+    return _known(units, groups, site).filter(ahead).order_by("start", "pk")[: COMING + 1]
+
+
+@compiled
+def _over(
+    units: Ids, groups: Ids, site: int, now: datetime, start: datetime, pk: int
+) -> QuerySet[Intervention]:
     over = Q(state__in=[State.FINISHED, State.FAILED]) | Q(
         end__lte=now, state__in=[State.CONFIRMED, State.CANCELLED]
     )
-    return known(user).filter(over).order_by("-start", "-pk")
+    older = Q(start__lt=start) | Q(start=start, pk__lt=pk)
+    return _known(units, groups, site).filter(over, older).order_by("-start", "-pk")[: A_PAGE + 1]
+
+
+def _known(units: Ids, groups: Ids, site: int) -> QuerySet[Intervention]:
+    """All that touches whoever belongs to these, and was ever confirmed, cancelled ones too."""
+    return Intervention.objects.filter(touching(units, groups, site), version__gte=1)
 
 
 def rows(user: User, works: Iterable[Intervention], now: datetime) -> list[Row]:
@@ -115,7 +145,7 @@ def rows(user: User, works: Iterable[Intervention], now: datetime) -> list[Row]:
                 day=day,
                 hours=hours,
                 outage=_outage(work, now),
-                todo=_todo(work) if work.end > now and work.state in HELD else "",
+                todo=todo(work) if work.end > now and work.state in HELD else "",
                 why=_why(reach[work.pk]),
                 badge=badge,
                 icon=icon,
@@ -139,22 +169,22 @@ def _outage(work: Intervention, now: datetime) -> str:
     return outage(work)
 
 
-def _todo(work: Intervention) -> str:
+def todo(work: Intervention) -> str:
     return next((name for name in ("precautions", "impact") if bilingual.text(work, name)), "")
 
 
 def _told(user: User, works: list[Intervention]) -> dict[int, Told]:
     """Intervention → the last message about it that left for this person."""
-    found = Notice.objects.filter(
-        person=user,
-        relay_for=None,
-        intervention__in=[work.pk for work in works],
-        delivery__state__in=LEFT,
-    ).order_by("delivery_id", "pk")
-    return {
-        pk: Told(kind, sent)
-        for pk, kind, sent in found.values_list("intervention_id", "kind", "delivery__sent_at")
-    }
+    found = _left(user.pk, padded(work.pk for work in works))
+    return {pk: Told(kind, sent) for pk, kind, sent in found}
+
+
+@compiled
+def _left(person: int, works: Ids) -> QuerySet[Notice, tuple[int, str, datetime | None]]:
+    told = Notice.objects.filter(
+        person=person, relay_for=None, intervention__in=works, delivery__state__in=LEFT
+    )
+    return told.order_by("delivery_id", "pk").values_list("intervention_id", "kind", "delivery__sent_at")
 
 
 @dataclass(slots=True)
@@ -167,17 +197,20 @@ class _Reached:
 def _reach(user: User, works: list[Intervention]) -> dict[int, _Reached]:
     """Intervention → when this person's units are to be told, and why they are touched."""
     found: dict[int, _Reached] = defaultdict(_Reached)
-    mine = Reach.objects.filter(Q(unit=user.unit_id) | Q(unit__further_people=user))
-    for pk, due, queued, why in (
-        mine.filter(intervention__in=[work.pk for work in works])
-        .order_by("due_at", "pk")
-        .values_list("intervention_id", "due_at", "queued_at", "why")
-    ):
+    for pk, due, queued, why in _reached(units_of(user), padded(work.pk for work in works)):
         one = found[pk]
         one.due = one.due or due
         one.queued = one.queued or queued
         one.why += [reason for reason in why if reason not in one.why]
     return found
+
+
+@compiled
+def _reached(
+    units: Ids, works: Ids
+) -> QuerySet[Reach, tuple[int, datetime | None, datetime | None, list[Reason]]]:
+    reach = Reach.objects.filter(unit__in=units, intervention__in=works).order_by("due_at", "pk")
+    return reach.values_list("intervention_id", "due_at", "queued_at", "why")
 
 
 def _why(reach: _Reached) -> tuple[str, ...]:
@@ -220,130 +253,6 @@ def _badge(
     if reach.due is None or reach.due <= now:
         return _("Notice on its way"), "send", ""
     return _("Notice on %(day)s") % {"day": short_day(timezone.localtime(reach.due))}, "clock", ""
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """The line under the shell: the nearest intervention that the person was told of, and how many others."""
-
-    work: Intervention
-    when: str
-    outage: str
-    todo: str
-    others: int
-
-
-def banner(user: User, now: datetime) -> Banner | None:
-    """From the advance notice to the end; one light query on every page, one more where something is near."""
-    told = Reach.objects.filter(queued_at__isnull=False)
-    near = told.filter(
-        Q(intervention__end__gt=now) | Q(intervention__state=State.RUNNING), intervention__state__in=HELD
-    ).values_list("intervention")
-    keys = list(near.filter(unit=user.unit_id or 0).union(near.filter(unit__further_people=user)))
-    if not keys:
-        return None
-    works = Intervention.objects.filter(touches(user, told), pk__in=[key for (key,) in keys])
-    return _banner(list(works.order_by("start", "pk")[:20]), now)
-
-
-def banner_of(found: Mine, now: datetime) -> Banner | None:
-    """The same from what was read already, without a query."""
-    told = [row.work for row in [*found.running, *found.coming] if row.told and row.work.state in HELD]
-    return _banner(sorted(told, key=lambda work: (work.start, work.pk))[:20], now)
-
-
-def _banner(works: list[Intervention], now: datetime) -> Banner | None:
-    if not works:
-        return None
-    first = works[0]
-    return Banner(
-        first, _("%(when)s:") % {"when": _when(first, now)}, outage(first), _todo(first), len(works) - 1
-    )
-
-
-def _when(work: Intervention, now: datetime) -> str:
-    start, end = timezone.localtime(work.start), timezone.localtime(work.end)
-    today = timezone.localdate(now)
-    if work.end <= now:
-        return _("Now, longer than foreseen")
-    if work.start <= now:
-        return _("Now, until %(hour)s") % {
-            "hour": dates.hour(end)
-            if end.date() == today
-            else f"{dates.day(end, today=today)}, {dates.hour(end)}"
-        }
-    words = dates.spoken_slot(start, end)
-    if start.date() == today:
-        return _("Today %(slot)s") % {"slot": words}
-    if start.date() == today + timedelta(days=1):
-        return _("Tomorrow %(slot)s") % {"slot": words}
-    return words[0].upper() + words[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class PassOn:
-    """A message that a relay was sent for people without mailbox, about work that is not over."""
-
-    work: Intervention
-    unit: str
-    sent_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A correction or an end that a person was told of lately."""
-
-    work: Intervention
-    words: str
-    sent_at: datetime
-
-
-@dataclass(slots=True)
-class Messages:
-    """What the messages of a person ask of them (soonest first), and what they changed (newest first)."""
-
-    to_pass_on: list[PassOn] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-
-CHANGES = {
-    NoticeKind.RESCHEDULED: lambda work: (
-        _("moved to %(day)s") % {"day": short_day(timezone.localtime(work.start))}
-    ),
-    NoticeKind.AMENDED: lambda work: _("changed"),
-    NoticeKind.EXTENDED: lambda work: _("takes longer"),
-    NoticeKind.CANCELLED: lambda work: _("cancelled"),
-    NoticeKind.WITHDRAWN: lambda work: _("no longer concerns you"),
-    NoticeKind.FINISHED: lambda work: (
-        _("did not succeed, put back as it was") if work.state == State.FAILED else _("is done")
-    ),
-}
-
-
-def messages(user: User, now: datetime) -> Messages:
-    """What this person still has to tell the people of their units, and what changed lately; one query."""
-    as_relay = Q(relay_for__isnull=False, superseded_at=None, intervention__end__gt=now) & ~Q(
-        intervention__state__in=[State.FINISHED, State.FAILED]
-    )
-    lately = Q(relay_for=None, kind__in=list(CHANGES), delivery__sent_at__gte=now - LATELY)
-    notices = (
-        Notice.objects.filter(as_relay | lately, person=user, delivery__state__in=LEFT)
-        .select_related("intervention", "relay_for", "delivery")
-        .order_by("-delivery_id", "-pk")
-    )
-    found, seen = Messages(), set()
-    for notice in notices:
-        key = (notice.intervention_id, notice.relay_for_id)
-        if key in seen or notice.delivery is None:
-            continue  # only the last word about each counts
-        seen.add(key)
-        work, sent = notice.intervention, notice.delivery.sent_at
-        if notice.relay_for:
-            found.to_pass_on.append(PassOn(work, notice.relay_for.name, sent))
-        elif sent is not None:
-            found.changes.append(Change(work, CHANGES[NoticeKind(notice.kind)](work), sent))
-    found.to_pass_on.sort(key=lambda one: one.work.start)
-    return found
 
 
 def summary(found: Mine) -> str:

@@ -12,9 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from calendar_ops.models import Intervention, Reach
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
+from organization.standing import groups_of, units_of
 from organization.tree import Tree
 
 SITES = Intervention.sites.through
+Ids = tuple[int, ...]
 
 
 def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
@@ -23,15 +25,22 @@ def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
     A unit touched whole touches all its people; one touched through groups, their members who belong to it;
     where sites are named, only the people of those sites.
     """
-    rows = Reach.objects.all() if reach is None else reach
-    ways = [rows.filter(unit__further_people=user)]
-    if user.unit_id:
-        ways.append(rows.filter(unit=user.unit_id))
-    found = [way.filter(whole=True).values("intervention") for way in ways]
-    found += [way.filter(whole=False, groups__members=user).values("intervention") for way in ways]
-    reached = found[0].union(*found[1:], all=True)  # one list of ids: an OR of lists is walked row by row
+    return touching(*belonging(user), reach)
+
+
+def belonging(user: User) -> tuple[Ids, Ids, int]:
+    """The units, the groups and the site (0: none) of a person: plain numbers, for a query that is kept compiled."""
+    return units_of(user), groups_of(user), user.site_id or 0
+
+
+def touching(units: Ids, groups: Ids, site: int, reach: QuerySet[Reach] | None = None) -> Q:
+    """The interventions that touch whoever belongs to these units and groups, on this site."""
+    rows = (Reach.objects.all() if reach is None else reach).filter(unit__in=units)
+    reached = rows.filter(whole=True).values("intervention")
+    if groups:  # one list of ids: an OR of lists is walked row by row
+        reached = reached.union(rows.filter(whole=False, groups__in=groups).values("intervention"), all=True)
     named = SITES.objects.filter(intervention=OuterRef("pk"))
-    return Q(pk__in=reached) & (~Exists(named) | Exists(named.filter(site=user.site_id or 0)))
+    return Q(pk__in=reached) & (~Exists(named) | Exists(named.filter(site=site)))
 
 
 def relayed_by(user: User, tree: Tree | None = None) -> Q | None:

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from calendar_ops.enums import State
 from calendar_ops.permissions import can_plan
 from calendar_ops.queries import mine
+from calendar_ops.queries.banner import banner_of
+from calendar_ops.queries.messages import messages
 from calendar_ops.queries.strips import Strip, line_of, strip, window
 from calendar_ops.strip import MIDDLE
 from core import bilingual, dates
@@ -31,18 +33,18 @@ CHANGED = 4
 def home(request: PortalRequest) -> HttpResponse:
     user, now = request.user, timezone.now()
     touching = mine.coming(user, now)
-    messages = mine.messages(user, now)
-    waiting = waits(user, now, messages.to_pass_on)
+    told = messages(user, now)
+    waiting = waits(user, now, told.to_pass_on)
     nearest = [*touching.running, *touching.coming]
     context = {
         "today": dates.today_long(timezone.localdate(now)),
-        "banner": mine.banner_of(touching, now),  # read already: the shell need not ask again
+        "banner": banner_of(touching, now),  # read already: the shell need not ask again
         "touching": _most_pressing(nearest),
         "number": touching.number,
         "strip": _strip(user.unit, nearest, now) if user.unit else None,
         "waiting": waiting[:WAITING],
         "waiting_number": len(waiting),
-        "changes": messages.changes[:CHANGED],
+        "changes": told.changes[:CHANGED],
         "may_plan": can_plan(user),
         "may_import": can_edit_directory(user),
         "may_give": can_read_grants(user),

@@ -25,7 +25,11 @@ def person(request: PortalRequest, ref: str) -> HttpResponse:
     reader = request.user
     found = get_object_or_404(people_visible_to(reader), ref=ref)
     oneself = found.pk == reader.pk
-    touching = mine.coming(found, timezone.now()) if oneself or can_read_everything(reader) else None
+    touching = (
+        mine.coming(reader if oneself else found, timezone.now())
+        if oneself or can_read_everything(reader)
+        else None
+    )
     context = {
         "person": found,
         "oneself": oneself,

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from calendar_ops.queries import waiting as interventions
-from calendar_ops.queries.mine import PassOn, messages
+from calendar_ops.queries.messages import PassOn, messages
 from core import dates
 from core.models import Job
 from dsi_marketing.directory_import import KIND, report

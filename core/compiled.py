@@ -1,0 +1,155 @@
+"""Queries written with the ORM, compiled once, asked again with other values.
+
+Django writes the SQL of a query anew each time that it is asked, which costs several times what the database needs
+for a handful of rows. What pages ask again and again is decorated here: the first call writes the SQL, the next
+ones only fill it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from itertools import count
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+MOST = 256  # ways of asking kept for each question; beyond, the SQL is written each time
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda rank: 2_000_000_000 + rank,  # what a key of any width holds
+    str: lambda rank: f"\ue000{rank}\ue000",
+    datetime: lambda rank: datetime(8999, 1, 1, tzinfo=UTC) + timedelta(seconds=rank),
+}
+"""What stands for the value of that rank while the SQL is written: nothing that a query says by itself."""
+
+
+def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
+    """`question` builds a queryset; what it becomes answers its rows, as a list.
+
+    Numbers, strings, moments, and tuples of them are values: `question` hands them to the query as they are and
+    reads nothing of them, else the first call raises ValueError. All others (None, flags, members of enumerations),
+    and how long a tuple is, belong to the question: it is written once for each. It must depend on nothing but its
+    arguments: not on the language, the zone or the hour.
+    """
+    known: dict[tuple[Any, ...], _Written] = {}
+
+    @wraps(question)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
+        given: list[Any] = []
+
+        def kind(value: Any) -> type:
+            given.append(value)
+            return type(value)
+
+        shape = (tuple(kwargs), *(_each(value, kind) for value in (*args, *kwargs.values())))
+        written = known.get(shape)
+        if written is None:
+            ranks = count()
+
+            def mark(value: Any) -> Any:
+                return STAND_INS[type(value)](next(ranks))
+
+            marked = [_each(value, mark) for value in args]
+            written = _write(
+                question(*marked, **{name: _each(value, mark) for name, value in kwargs.items()}), given
+            )
+            if len(known) < MOST:
+                known[shape] = written
+        return written.ask(given)
+
+    return ask
+
+
+def padded(ids: Iterable[int]) -> tuple[int, ...]:
+    """Some ids, the last repeated up to the next power of two: a list of any length is one of a few questions."""
+    found = tuple(ids)
+    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else ()
+
+
+def _each(value: Any, replace: Callable[[Any], Any]) -> Any:
+    """`value` with what may differ from one call to the next replaced."""
+    kind = type(value)
+    if kind in STAND_INS:
+        return replace(value)
+    if kind is tuple and all(type(one) in STAND_INS for one in value):
+        return tuple(map(replace, value))
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A queryset whose SQL is known; `sources` says which value fills each parameter (None: it keeps its own)."""
+
+    queryset: Any
+    compiler: SQLCompiler | None  # None: no row can be meant, whatever the values
+    sql: str = ""
+    parameters: tuple[Any, ...] = ()
+    sources: tuple[int | None, ...] = ()
+
+    def ask(self, given: list[Any]) -> list[Any]:
+        if self.compiler is None:
+            return []
+        connection = connections[self.queryset.db]
+        values = [_adapted(value, connection) for value in given]
+        filled = tuple(
+            own if source is None else values[source]
+            for own, source in zip(self.parameters, self.sources, strict=True)
+        )
+        compiler: Any = copy(self.compiler)
+        compiler.connection = connection  # each thread has its own
+        compiler.as_sql = lambda *args, **kwargs: (self.sql, filled)
+        rows = list(self.queryset._iterable_class(_Asked(self.queryset, compiler)))
+        if lookups := self.queryset._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
+
+
+def _write(queryset: QuerySet[Any, Any], given: list[Any]) -> _Written:
+    """Raises ValueError when a value does not reach the query as it was given."""
+    connection = connections[queryset.db]
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return _Written(queryset, None)
+    ranks = {_adapted(STAND_INS[type(value)](rank), connection): rank for rank, value in enumerate(given)}
+    sources = tuple(ranks.get(value) if type(value) in STAND_INS else None for value in parameters)
+    if lost := set(ranks.values()) - set(sources):
+        raise ValueError(f"Value {given[min(lost)]!r} does not reach the query as it was given.")
+    return _Written(queryset, compiler, sql, tuple(parameters), sources)
+
+
+def _adapted(value: Any, connection: Any) -> Any:
+    """As the database takes it."""
+    return connection.ops.adapt_datetimefield_value(value) if type(value) is datetime else value
+
+
+class _Asked:
+    """A queryset as what reads its rows sees it: all its own, but for the compiler of its query."""
+
+    def __init__(self, queryset: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+        self.queryset, self.query = queryset, _Query(queryset.query, compiler)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.queryset, name)
+
+
+class _Query:
+    def __init__(self, query: Query, compiler: SQLCompiler) -> None:
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> SQLCompiler:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
