@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.utils.translation import get_language, gettext
 
 from catalog.audience import Use, users_of
-from organization.models import BusinessUnit, User
-from organization.queries import unit_tree
+from core.compiled import Ids, compiled, padded
+from organization.models import User
+from organization.queries import unit_tree, units_with_relay
 from organization.tree import Tree
 
 Reason = dict[str, str]
@@ -156,10 +158,14 @@ def _usage_reason(use: Use, tree: Tree) -> Reason:
 
 
 def _further_pairs(units: Collection[int], sites: Collection[int]) -> Iterable[Membership]:
+    return _further(padded(sorted(units)), padded(sorted(sites)))
+
+
+@compiled
+def _further(units: Ids, sites: Ids) -> QuerySet[Any, Membership]:
     rows = User.further_units.through.objects.filter(businessunit__in=units, user__is_active=True)
-    if sites:
-        rows = rows.filter(user__site__in=sites)
-    return rows.values_list("user_id", "businessunit_id")
+    here = rows.filter(user__site__in=sites) if sites else rows
+    return here.values_list("user_id", "businessunit_id")
 
 
 def _group_memberships(
@@ -201,12 +207,7 @@ def _count(audience: Audience) -> None:
     tree = audience.tree
     by_unit: dict[int, int] = defaultdict(int)
     silent: dict[int, int] = defaultdict(int)
-    main = User.objects.filter(is_active=True, unit__in=audience.whole)
-    if audience.sites:
-        main = main.filter(site__in=audience.sites)
-    for unit, people, mute in main.values_list("unit_id").annotate(
-        people=Count("pk"), mute=Count("pk", filter=Q(email=""))
-    ):
+    for unit, people, mute in _people_of(padded(sorted(audience.whole)), padded(sorted(audience.sites))):
         by_unit[unit] += people
         silent[unit] += mute
         audience.people_count += people
@@ -214,11 +215,7 @@ def _count(audience: Audience) -> None:
     if pairs:
         _count_others(audience, pairs, by_unit, silent)
     audience.by_unit = dict(by_unit)
-    with_relay = set(
-        BusinessUnit.objects.filter(relay__is_active=True)
-        .exclude(relay__email="")
-        .values_list("pk", flat=True)
-    )
+    with_relay = units_with_relay()
     for unit, people in silent.items():
         if not people:
             continue
@@ -226,6 +223,14 @@ def _count(audience: Audience) -> None:
             audience.unreachable[unit] = people
         else:
             audience.by_relay += people
+
+
+@compiled
+def _people_of(units: Ids, sites: Ids) -> QuerySet[User, tuple[int, int, int]]:
+    """(unit, how many of its active people, on these sites when some are given, and how many without mailbox)."""
+    people = User.objects.filter(is_active=True, unit__in=units)
+    here = people.filter(site__in=sites) if sites else people
+    return here.values_list("unit_id").annotate(people=Count("pk"), mute=Count("pk", filter=Q(email="")))
 
 
 def _count_others(

@@ -22,11 +22,13 @@ from calendar_ops.locks import lock_units
 from calendar_ops.models import Calendar, Period, Revision, Span
 from calendar_ops.policy import Keeper
 from calendar_ops.timeline import PeriodRule, Stretch, resolve
+from core.compiled import Ids, compiled, padded
 from organization.queries import unit_tree
 from organization.tree import Tree
 
 DAYS_BACK = 366
 DAYS_AHEAD = 3 * 366
+FEW = 64  # units whose calendars are asked for by name; for more of them, all calendars are read
 NONE = Colour.NONE.value
 AS_STRETCH: Callable[[tuple[Any, ...]], Stretch] = partial(tuple.__new__, Stretch)  # 60 000 rows at a time
 
@@ -190,7 +192,18 @@ def open_calendars(units: Collection[int] | None = None) -> QuerySet[Calendar]:
 
 def kept_by(units: Collection[int] | None = None) -> dict[int, Kept]:
     """Unit id → the open calendar that it keeps; of all units, or of these. One query."""
-    return {row[1]: Kept(*row) for row in open_calendars(units).values_list(*KEPT)}
+    asked = None if units is None or len(units) > FEW else padded(units)
+    return {row[1]: Kept(*row) for row in _calendars(asked)}
+
+
+@compiled
+def _calendars(units: Ids | None) -> QuerySet[Calendar, tuple[Any, ...]]:
+    return open_calendars(units).values_list(*KEPT)
+
+
+def kept_above(units: Iterable[int], tree: Tree) -> dict[int, Kept]:
+    """The same for these units and all those above them: whichever calendar they keep or follow is there."""
+    return kept_by({step for unit in units for step in tree.lineage(unit)})
 
 
 def keeping(tree: Tree) -> dict[int, Calendar | None]:
@@ -243,10 +256,7 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
     found: dict[int, list[Stretch]] = {calendar.id: [] for calendar in stored}
     if stored:
         current, reached, rows = 0, start, []
-        spans = Span.objects.filter(calendar__in=list(found), end__gt=start, start__lt=end)
-        for row in spans.order_by("calendar", "start").values_list(
-            "calendar_id", "start", "end", "colour", "period_id"
-        ):
+        for row in _spans(padded(found), start, end):
             calendar_id, begins, ends = row[:3]
             if calendar_id != current:
                 if current and reached < end:
@@ -277,6 +287,16 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
     return found
 
 
+@compiled
+def _spans(
+    calendars: Ids, start: datetime, end: datetime
+) -> QuerySet[Span, tuple[int, datetime, datetime, str, int | None]]:
+    found = Span.objects.filter(calendar__in=calendars, end__gt=start, start__lt=end)
+    return found.order_by("calendar", "start").values_list(
+        "calendar_id", "start", "end", "colour", "period_id"
+    )
+
+
 def keepers_for(
     unit_ids: Iterable[int], start: datetime, end: datetime, tree: Tree | None = None
 ) -> list[Keeper]:
@@ -286,8 +306,9 @@ def keepers_for(
     given. Units without any calendar come under their topmost ancestor, version None, not negotiated.
     """
     tree = tree or unit_tree()
-    kept = kept_by()
-    grouped = heads(unit_ids, tree, kept)
+    touched = list(unit_ids)
+    kept = kept_above(touched, tree)
+    grouped = heads(touched, tree, kept)
     stretches = spans_of([kept[head] for head in grouped if head in kept], start, end)
     codes = tree.codes
     keepers = []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from catalog.models import Component, Usage
+from core.compiled import Ids, compiled, padded
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,7 @@ def users_of(offerings: Collection[int]) -> list[Use]:
     """
     if not offerings:
         return []
-    standing = built_on(Component.objects.values_list("solution_id", "part_id"), offerings)
-    rows = (
-        Usage.objects.filter(offering__in=standing)
-        .order_by("unit__code", "offering__reference", "group__code")
-        .values_list(
-            "offering_id",
-            "offering__reference",
-            "offering__name",
-            "offering__name_en",
-            "unit_id",
-            "group_id",
-            "group__code",
-            "group__name",
-        )
-    )
+    standing = built_on(_links(), offerings)
     return [
         Use(
             offering,
@@ -83,5 +73,28 @@ def users_of(offerings: Collection[int]) -> list[Use]:
             code or "",
             title or "",
         )
-        for offering, reference, name, name_en, unit, group, code, title in rows
+        for offering, reference, name, name_en, unit, group, code, title in _usages(padded(sorted(standing)))
     ]
+
+
+@compiled
+def _links() -> QuerySet[Component, tuple[int, int]]:
+    return Component.objects.order_by().values_list("solution_id", "part_id")
+
+
+@compiled
+def _usages(offerings: Ids) -> QuerySet[Usage, tuple[Any, ...]]:
+    return (
+        Usage.objects.filter(offering__in=offerings)
+        .order_by("unit__code", "offering__reference", "group__code")
+        .values_list(
+            "offering_id",
+            "offering__reference",
+            "offering__name",
+            "offering__name_en",
+            "unit_id",
+            "group_id",
+            "group__code",
+            "group__name",
+        )
+    )

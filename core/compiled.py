@@ -21,9 +21,11 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
+Ids = tuple[int, ...]
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
+V = TypeVar("V")
 MOST = 256  # ways of asking kept for each question; beyond, the SQL is written each time
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda rank: 2_000_000_000 + rank,  # what a key of any width holds
@@ -36,7 +38,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     """`question` builds a queryset; what it becomes answers its rows, as a list.
 
-    Numbers, strings, moments, and tuples of them are values: `question` hands them to the query as they are and
+    Numbers, strings, moments, those in tuples too, are values: `question` hands them to the query as they are and
     reads nothing of them, else the first call raises ValueError. All others (None, flags, members of enumerations),
     and how long a tuple is, belong to the question: it is written once for each. It must depend on nothing but its
     arguments: not on the language, the zone or the hour.
@@ -70,19 +72,19 @@ def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     return ask
 
 
-def padded(ids: Iterable[int]) -> tuple[int, ...]:
-    """Some ids, the last repeated up to the next power of two: a list of any length is one of a few questions."""
-    found = tuple(ids)
+def padded(values: Iterable[V]) -> tuple[V, ...]:
+    """These values, the last repeated up to the next power of two: a list of any length is one of few questions."""
+    found = tuple(values)
     return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else ()
 
 
 def _each(value: Any, replace: Callable[[Any], Any]) -> Any:
     """`value` with what may differ from one call to the next replaced."""
-    kind = type(value)
-    if kind in STAND_INS:
+    if type(value) in STAND_INS:
         return replace(value)
-    if kind is tuple and all(type(one) in STAND_INS for one in value):
-        return tuple(map(replace, value))
+    if isinstance(value, tuple):
+        parts = [_each(one, replace) for one in value]
+        return type(value)._make(parts) if hasattr(value, "_make") else tuple(parts)
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, Q, QuerySet
 
 from core.briefly import Briefly
+from core.compiled import compiled
 from core.models import AuditEvent
 from organization.access import Permission
 from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
@@ -15,7 +16,23 @@ from organization.tree import Tree
 
 def unit_tree() -> Tree:
     """The whole tree of units, one query of (id, parent, code)."""
-    return Tree.of(BusinessUnit.objects.order_by("code").values_list("id", "parent_id", "code"))
+    return Tree.of(_branches())
+
+
+@compiled
+def _branches() -> QuerySet[BusinessUnit, tuple[int, int | None, str]]:
+    return BusinessUnit.objects.order_by("code").values_list("id", "parent_id", "code")
+
+
+def units_with_relay() -> set[int]:
+    """The units that have a relay who can be told."""
+    return set(_reachable())
+
+
+@compiled
+def _reachable() -> QuerySet[BusinessUnit, int]:
+    able = BusinessUnit.objects.filter(relay__is_active=True).exclude(relay__email="")
+    return able.order_by().values_list("pk", flat=True)
 
 
 def brand() -> Brand:

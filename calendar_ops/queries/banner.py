@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from calendar_ops.enums import State
 from calendar_ops.models import Intervention, Reach
 from calendar_ops.queries.mine import HELD, Mine, outage, todo
-from calendar_ops.queries.touching import Ids, belonging, touching
+from calendar_ops.queries.touching import Belonging, belonging, touching
 from core import dates
 from core.compiled import compiled
 from organization.models import User
@@ -33,14 +33,14 @@ class Banner:
 
 def banner(user: User, now: datetime) -> Banner | None:
     """What the person was told of and is not over; one light query on every page."""
-    return _banner(_near(*belonging(user), now), now)
+    return _banner(_near(belonging(user), now), now)
 
 
 @compiled
-def _near(units: Ids, groups: Ids, site: int, now: datetime) -> QuerySet[Intervention]:
+def _near(whom: Belonging, now: datetime) -> QuerySet[Intervention]:
     told = Reach.objects.filter(queued_at__isnull=False)
     near = Q(end__gt=now) | Q(state=State.RUNNING)
-    works = Intervention.objects.filter(touching(units, groups, site, told), near, state__in=HELD)
+    works = Intervention.objects.filter(touching(whom, told), near, state__in=HELD)
     return works.order_by("start", "pk")[:SOME]
 
 

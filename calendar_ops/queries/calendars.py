@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from calendar_ops.models import Period
-from calendar_ops.spans import Kept, clipped, heads, kept_by, spans_of
+from calendar_ops.spans import Kept, clipped, heads, kept_above, spans_of
 from calendar_ops.timeline import Stretch
+from core.compiled import Ids, compiled, padded
 from organization.models import BusinessUnit
 from organization.queries import unit_tree
 
@@ -17,7 +20,7 @@ from organization.queries import unit_tree
 def kept_for(unit: BusinessUnit) -> Kept | None:
     """The calendar that the unit keeps or follows."""
     tree = unit_tree()
-    kept = kept_by(list(tree.lineage(unit.pk)))
+    kept = kept_above([unit.pk], tree)
     return kept.get(next(iter(heads([unit.pk], tree, kept))))
 
 
@@ -37,11 +40,17 @@ class Why(NamedTuple):
 
 def reasons(stretches: list[Stretch], language: str) -> dict[int, Why]:
     """Period id → why it stands, the reason in the reader's language, else in the other one."""
-    found = {}
-    rows = Period.objects.filter(pk__in={s.key for s in stretches if s.key})
-    for pk, french, english, exception in rows.values_list("id", "reason", "reason_en", "exception"):
-        found[pk] = Why((english or french) if language == "en" else (french or english), exception)
-    return found
+    rows = _reasons(padded({cast("int", s.key) for s in stretches if s.key}))
+    return {
+        pk: Why((english or french) if language == "en" else (french or english), exception)
+        for pk, french, english, exception in rows
+    }
+
+
+@compiled
+def _reasons(periods: Ids) -> QuerySet[Period, tuple[int, str, str, bool]]:
+    found = Period.objects.filter(pk__in=periods).order_by()
+    return found.values_list("id", "reason", "reason_en", "exception")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reads of interventions. `visible_to` is the only door: lists, counts, exports, feeds and API start from it."""
+"""Reads of interventions. `seen` is the only door: lists, counts, exports, feeds and API start from it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from calendar_ops.enums import State
 from calendar_ops.models import Intervention, Notice, Reach
 from calendar_ops.permissions import can_read_everything, units_held
-from calendar_ops.queries.touching import relayed_by, touches
+from calendar_ops.queries.touching import Belonging, belonging, passed_on, spoken_for, touching
 from calendar_ops.shown_state import Shown
 from calendar_ops.telling.issuing import TOLD
 from catalog.models import Offering
+from core.compiled import Ids, compiled, padded
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
@@ -25,28 +27,55 @@ from organization.tree import Tree
 OPEN = (State.DRAFT, State.AWAITING, State.CONFIRMED, State.RUNNING)
 
 
-def visible_to(user: User, tree: Tree | None = None) -> QuerySet[Intervention]:
-    """What this person may know of. Planners and those who read everything: all of them, drafts too.
+class Sight(NamedTuple):
+    """Why a person may know of interventions, in plain numbers: what is asked from it can be compiled."""
+
+    everything: bool = False
+    person: int | None = None  # None: whoever reads everything, or nothing
+    belonging: Belonging = Belonging((), (), None)
+    relays: Ids = ()  # units that they pass messages on to
+    held: Ids = ()  # units that they speak for or account for, with those below
+
+
+NOTHING, EVERYTHING = Sight(), Sight(everything=True)
+
+
+def sight_of(user: User, tree: Tree | None = None) -> Sight:
+    """`tree`: the tree of units, for whoever has read it already."""
+    if not user.is_authenticated or not user.is_active:
+        return NOTHING
+    if can_read_everything(user):
+        return EVERYTHING
+    read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
+    over = (read | units_held(user, Permission.SIGN_FOR_UNIT)) - {0}
+    held = (tree or unit_tree()).subtrees(over) if over else ()
+    return Sight(False, user.pk, belonging(user), padded(spoken_for(user, tree)), padded(sorted(held)))
+
+
+def seen(sight: Sight) -> QuerySet[Intervention]:
+    """What may be known of. Planners and those who read everything: all of them, drafts too.
 
     Others: those they planned or are in charge of, and once confirmed those that touch them, that they pass
-    on as relay, that they were told of, or that touch a unit they speak for (with its subtree). `tree`: the
-    tree of units, for whoever has read it already.
+    on as relay, that they were told of, or that touch a unit they speak for (with its subtree).
     """
     everything = Intervention.objects.all()
-    if not user.is_authenticated or not user.is_active:
-        return everything.none()
-    if can_read_everything(user):
+    if sight.everything:
         return everything
-    read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
-    told = Notice.objects.filter(person=user, delivery__isnull=False)
-    concerned = touches(user) | Q(pk__in=told.values("intervention"))
-    if passed_on := relayed_by(user, tree):
-        concerned |= passed_on
-    over = (read | units_held(user, Permission.SIGN_FOR_UNIT)) - {0}
-    if over:
-        held = Reach.objects.filter(unit__in=(tree or unit_tree()).subtrees(over))
-        concerned |= Q(pk__in=held.values("intervention"))
-    return everything.filter(Q(owner=user) | Q(planner=user) | Q(version__gte=1) & concerned)
+    if sight.person is None:
+        return everything.none()
+    told = Notice.objects.filter(person=sight.person, delivery__isnull=False)
+    concerned = touching(sight.belonging) | Q(pk__in=told.values("intervention"))
+    if sight.relays:
+        concerned |= passed_on(sight.relays)
+    if sight.held:
+        concerned |= Q(pk__in=Reach.objects.filter(unit__in=sight.held).values("intervention"))
+    person = sight.person
+    return everything.filter(Q(owner=person) | Q(planner=person) | Q(version__gte=1) & concerned)
+
+
+def visible_to(user: User, tree: Tree | None = None) -> QuerySet[Intervention]:
+    """What this person may know of."""
+    return seen(sight_of(user, tree))
 
 
 STATE_LABELS = {
@@ -95,20 +124,27 @@ def collisions(
     most: int = 5,
 ) -> list[Collision]:
     """Confirmed or running work in [start, end) on one of these offerings or units. Two queries."""
-    shared = Q(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__in=list(units))))
-    if offerings:
-        shared |= Q(Exists(Offering.objects.filter(pk__in=list(offerings), interventions=OuterRef("pk"))))
-    found = list(
-        visible_to(user)
-        .filter(start__lt=end, end__gt=start, state__in=[State.CONFIRMED, State.RUNNING])
-        .filter(shared)
-        .exclude(pk=besides or 0)
-        .order_by("start")[:most]
-    )
-    names: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    touched = padded(sorted(units))
+    found = _colliding(sight_of(user), start, end, padded(sorted(offerings)), touched, besides or 0)[:most]
+    names: dict[int, list[str]] = defaultdict(list)
     if found:
-        for pk, unit, name in Reach.objects.filter(
-            intervention__in=[i.pk for i in found], unit__in=list(units)
-        ).values_list("intervention_id", "unit_id", "unit__name"):
-            names[pk].append((unit, name))
-    return [Collision(i, ", ".join(sorted(name for _unit, name in names[i.pk])[:3])) for i in found]
+        for pk, name in _shared(padded(work.pk for work in found), touched):
+            names[pk].append(name)
+    return [Collision(work, ", ".join(sorted(names[work.pk])[:3])) for work in found]
+
+
+@compiled
+def _colliding(
+    sight: Sight, start: datetime, end: datetime, offerings: Ids, units: Ids, besides: int
+) -> QuerySet[Intervention]:
+    shared = Q(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__in=units)))
+    if offerings:
+        shared |= Q(Exists(Offering.objects.filter(pk__in=offerings, interventions=OuterRef("pk"))))
+    meets = Q(start__lt=end, end__gt=start, state__in=[State.CONFIRMED, State.RUNNING])
+    return seen(sight).filter(meets, shared).exclude(pk=besides).order_by("start")
+
+
+@compiled
+def _shared(works: Ids, units: Ids) -> QuerySet[Reach, tuple[int, str]]:
+    reach = Reach.objects.filter(intervention__in=works, unit__in=units)
+    return reach.values_list("intervention_id", "unit__name")

@@ -16,11 +16,11 @@ from calendar_ops.audience import Reason
 from calendar_ops.enums import NoticeKind, State
 from calendar_ops.models import Intervention, Notice, Reach
 from calendar_ops.queries.interventions import state_label
-from calendar_ops.queries.touching import Ids, belonging, touching
+from calendar_ops.queries.touching import Belonging, belonging, touching
 from calendar_ops.sentences import day as short_day
 from calendar_ops.shown_state import shown_state
 from core import bilingual, dates
-from core.compiled import compiled, padded
+from core.compiled import Ids, compiled, padded
 from organization.models import User
 from organization.standing import units_of
 from outbox.enums import DeliveryState
@@ -83,7 +83,7 @@ class Past:
 
 def coming(user: User, now: datetime, over: Sequence[Intervention] = ()) -> Mine:
     """What runs and what is to come, soonest first, and these that are over; three queries."""
-    works = _ahead(*belonging(user), now)
+    works = _ahead(belonging(user), now)
     found, gone = Mine(more=len(works) > COMING), list(over)
     shown = rows(user, [*works[:COMING], *gone], now)
     found.past = shown[len(shown) - len(gone) :]
@@ -98,31 +98,29 @@ def past(user: User, now: datetime, before: str = "") -> Past:
     place = (
         Intervention.objects.filter(reference=before).values_list("start", "pk").first() if before else None
     )
-    works = _over(*belonging(user), now, *(place or (FOREVER, 0)))
+    works = _over(belonging(user), now, *(place or (FOREVER, 0)))
     older = works[A_PAGE - 1].reference if len(works) > A_PAGE else ""
     return Past(works[:A_PAGE], older=older, latest=place is None)
 
 
 @compiled
-def _ahead(units: Ids, groups: Ids, site: int, now: datetime) -> QuerySet[Intervention]:
+def _ahead(whom: Belonging, now: datetime) -> QuerySet[Intervention]:
     ahead = Q(end__gt=now, state__in=[*HELD, State.CANCELLED]) | Q(state=State.RUNNING)
-    return _known(units, groups, site).filter(ahead).order_by("start", "pk")[: COMING + 1]
+    return _known(whom).filter(ahead).order_by("start", "pk")[: COMING + 1]
 
 
 @compiled
-def _over(
-    units: Ids, groups: Ids, site: int, now: datetime, start: datetime, pk: int
-) -> QuerySet[Intervention]:
+def _over(whom: Belonging, now: datetime, start: datetime, pk: int) -> QuerySet[Intervention]:
     over = Q(state__in=[State.FINISHED, State.FAILED]) | Q(
         end__lte=now, state__in=[State.CONFIRMED, State.CANCELLED]
     )
     older = Q(start__lt=start) | Q(start=start, pk__lt=pk)
-    return _known(units, groups, site).filter(over, older).order_by("-start", "-pk")[: A_PAGE + 1]
+    return _known(whom).filter(over, older).order_by("-start", "-pk")[: A_PAGE + 1]
 
 
-def _known(units: Ids, groups: Ids, site: int) -> QuerySet[Intervention]:
-    """All that touches whoever belongs to these, and was ever confirmed, cancelled ones too."""
-    return Intervention.objects.filter(touching(units, groups, site), version__gte=1)
+def _known(whom: Belonging) -> QuerySet[Intervention]:
+    """All that touches whoever belongs there, and was ever confirmed, cancelled ones too."""
+    return Intervention.objects.filter(touching(whom), version__gte=1)
 
 
 def rows(user: User, works: Iterable[Intervention], now: datetime) -> list[Row]:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendar_ops.enums import Colour, State
 from calendar_ops.models import Intervention, Reach
 from calendar_ops.queries.calendars import colours
-from calendar_ops.queries.interventions import state_label, visible_to
+from calendar_ops.queries.interventions import Sight, seen, sight_of, state_label
 from calendar_ops.queries.mine import outage
 from calendar_ops.queries.strips import Line, Strip, strip, window
 from calendar_ops.sentences import day as short_day
 from calendar_ops.shown_state import shown_state
-from calendar_ops.spans import heads, kept_by
+from calendar_ops.spans import heads, kept_above
 from calendar_ops.strip import MIDDLE
 from core import bilingual, dates
+from core.compiled import compiled
 from organization.models import BusinessUnit, User
 from organization.tree import Tree
 
@@ -56,18 +58,13 @@ class OnUnit:
 
 def on_unit(unit: BusinessUnit, user: User, tree: Tree, now: datetime) -> OnUnit:
     """The unit's next five weeks, as far as this person may read. Five queries."""
-    kept = kept_by()
+    kept = kept_above([unit.pk], tree)
     head = next(iter(heads([unit.pk], tree, kept)))
     calendar = kept.get(head)
     zone = ZoneInfo(calendar.time_zone if calendar else unit.time_zone)
     start, end = window(now, now, zone)
     stretches = colours(calendar, start, end)
-    reached = Reach.objects.filter(unit=unit).values("intervention")
-    works = list(
-        visible_to(user, tree)
-        .filter(pk__in=reached, state__in=[State.CONFIRMED, State.RUNNING], end__gt=now)
-        .order_by("start", "pk")[: MOST + 1]
-    )
+    works = _works(sight_of(user, tree), unit.pk, now)
     marks = [(work.start, bilingual.text(work, "title")) for work in works]
     line = Line(unit.name, stretches, works=marks)
     current = next(s for s in stretches if s.start <= now < s.end)
@@ -81,6 +78,13 @@ def on_unit(unit: BusinessUnit, user: User, tree: Tree, now: datetime) -> OnUnit
         rows=[_row(work, now) for work in works[:MOST]],
         more=len(works) > MOST,
     )
+
+
+@compiled
+def _works(sight: Sight, unit: int, now: datetime) -> QuerySet[Intervention]:
+    reached = Reach.objects.filter(unit=unit).values("intervention")
+    coming = Q(pk__in=reached, state__in=[State.CONFIRMED, State.RUNNING], end__gt=now)
+    return seen(sight).filter(coming).order_by("start", "pk")[: MOST + 1]
 
 
 def _today(colour: str, until: datetime, ends: bool) -> str:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -32,6 +34,7 @@ from calendar_ops.sentences import (
 )
 from calendar_ops.slots import Wish, find
 from calendar_ops.spans import keepers_for
+from core.compiled import Ids, compiled, padded
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
 
@@ -201,16 +204,16 @@ def panel(
 
 def _facts(units: Iterable[int], codes: Iterable[str]) -> dict[int, UnitFacts]:
     """What is said of the units touched, and of those that keep their calendars; one query each."""
-    rows = BusinessUnit.objects.order_by("name").values_list(
-        "pk", "code", "name", "time_zone", "notice_days", "country", "subdivision"
-    )
-    wanted = set(units)
-    found = {row[0]: UnitFacts(row[0], row[1], row[2], Terms(*row[3:])) for row in rows.filter(pk__in=wanted)}
-    lacking = set(codes) - {fact.code for fact in found.values()}
-    if lacking:
-        for row in rows.filter(code__in=lacking):
-            found[row[0]] = UnitFacts(row[0], row[1], row[2], Terms(*row[3:]))
-    return found
+    rows = _units(padded(sorted(units)), ())
+    if lacking := set(codes) - {row[1] for row in rows}:
+        rows += _units((), padded(sorted(lacking)))
+    return {row[0]: UnitFacts(row[0], row[1], row[2], Terms(*row[3:])) for row in rows}
+
+
+@compiled
+def _units(ids: Ids, codes: tuple[str, ...]) -> QuerySet[BusinessUnit, tuple[Any, ...]]:
+    found = BusinessUnit.objects.filter(Q(pk__in=ids) | Q(code__in=codes)).order_by("name")
+    return found.values_list("pk", "code", "name", "time_zone", "notice_days", "country", "subdivision")
 
 
 def _people_behind(evaluation: Evaluation) -> dict[str, int]:

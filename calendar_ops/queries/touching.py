@@ -7,16 +7,18 @@ columns: they cost no query of their own.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calendar_ops.models import Intervention, Reach
+from core.compiled import Ids, compiled, padded
 from organization.models import BusinessUnit, User
-from organization.queries import unit_tree
+from organization.queries import unit_tree, units_with_relay
 from organization.standing import groups_of, units_of
 from organization.tree import Tree
 
 SITES = Intervention.sites.through
-Ids = tuple[int, ...]
 
 
 def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
@@ -25,16 +27,25 @@ def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
     A unit touched whole touches all its people; one touched through groups, their members who belong to it;
     where sites are named, only the people of those sites.
     """
-    return touching(*belonging(user), reach)
+    return touching(belonging(user), reach)
 
 
-def belonging(user: User) -> tuple[Ids, Ids, int]:
-    """The units, the groups and the site (0: none) of a person: plain numbers, for a query that is kept compiled."""
-    return units_of(user), groups_of(user), user.site_id or 0
+class Belonging(NamedTuple):
+    """Where somebody belongs, in plain numbers, so that what is asked from it can be compiled."""
+
+    units: Ids
+    groups: Ids
+    site: int | None  # None: of no unit, nothing can touch them; 0: of no site
 
 
-def touching(units: Ids, groups: Ids, site: int, reach: QuerySet[Reach] | None = None) -> Q:
-    """The interventions that touch whoever belongs to these units and groups, on this site."""
+def belonging(user: User) -> Belonging:
+    units = padded(units_of(user))
+    return Belonging(units, padded(groups_of(user)), user.site_id or 0) if units else Belonging((), (), None)
+
+
+def touching(whom: Belonging, reach: QuerySet[Reach] | None = None) -> Q:
+    """The interventions that touch whoever belongs there."""
+    units, groups, site = whom
     rows = (Reach.objects.all() if reach is None else reach).filter(unit__in=units)
     reached = rows.filter(whole=True).values("intervention")
     if groups:  # one list of ids: an OR of lists is walked row by row
@@ -43,17 +54,26 @@ def touching(units: Ids, groups: Ids, site: int, reach: QuerySet[Reach] | None =
     return Q(pk__in=reached) & (~Exists(named) | Exists(named.filter(site=site)))
 
 
-def relayed_by(user: User, tree: Tree | None = None) -> Q | None:
-    """The interventions that this person passes on to people without mailbox; None for whoever relays nothing.
+def spoken_for(user: User, tree: Tree | None = None) -> list[int]:
+    """The units whose people without mailbox this person passes messages on to, as their nearest relay.
 
-    A relay speaks for the units that have no nearer relay. One query, three more for a relay.
+    One query, two more for a relay.
     """
-    mine = set(BusinessUnit.objects.filter(relay=user).values_list("pk", flat=True))
+    mine = set(_relayed(user.pk))
     if not mine or not user.email:
-        return None
-    tree, relays = tree or unit_tree(), with_relay()
-    spoken_for = [unit for unit in tree.parents if tree.nearest(unit, relays) in mine]
-    rows = Reach.objects.filter(unit__in=spoken_for)
+        return []
+    tree, relays = tree or unit_tree(), units_with_relay()
+    return [unit for unit in tree.parents if tree.nearest(unit, relays) in mine]
+
+
+@compiled
+def _relayed(person: int) -> QuerySet[BusinessUnit, int]:
+    return BusinessUnit.objects.filter(relay=person).order_by().values_list("pk", flat=True)
+
+
+def passed_on(units: Ids) -> Q:
+    """The interventions that whoever speaks for these units passes on to people without mailbox."""
+    rows = Reach.objects.filter(unit__in=units)
     named = SITES.objects.filter(intervention=OuterRef(OuterRef("intervention")))
     mute = User.objects.filter(is_active=True, email="").filter(
         ~Exists(named) | Exists(named.filter(site=OuterRef("site")))
@@ -67,9 +87,3 @@ def relayed_by(user: User, tree: Tree | None = None) -> Q | None:
             pk__in=rows.filter(Exists(there.filter(member_of__in=groups)), whole=False).values("intervention")
         )
     return found
-
-
-def with_relay() -> set[int]:
-    """The units that have a relay who can be told."""
-    reachable = BusinessUnit.objects.filter(relay__is_active=True).exclude(relay__email="")
-    return set(reachable.values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from calendar_ops.due import due_at
@@ -15,6 +15,7 @@ from calendar_ops.models import Alert, Intervention
 from calendar_ops.permissions import can_plan
 from calendar_ops.queries.detail import nobody_tells
 from calendar_ops.queries.interventions import OPEN
+from core.compiled import compiled
 from organization.access import Permission
 from organization.models import User
 
@@ -39,20 +40,27 @@ class Waiting:
 def waiting_for(user: User, now: datetime) -> list[Waiting]:
     """All that waits for this person, in no order; two queries for whoever plans, one for the others."""
     plans = can_plan(user)
-    mine = Q(owner=user) | Q(planner=user)
-    wanted = Q(state__in=[State.CONFIRMED, State.RUNNING], end__lte=now) & (Q() if plans else Q(owner=user))
-    if plans:
-        wanted |= Q(state=State.DRAFT, start__lt=now + AHEAD) & mine
-    if user.has_perm(Permission.APPROVE_EMERGENCIES):
-        wanted |= Q(state=State.AWAITING) & ~Q(planner=user)
-    # the states once more, for all the ways at once: PostgreSQL then looks those few up instead of reading all
-    works = (
-        Intervention.objects.filter(wanted, state__in=OPEN)
-        .select_related("planner", "owner")
-        .order_by("start", "pk")
-    )
-    found = [one for work in works[:MOST] if (one := _about(work, user, now)) is not None]
+    approves = user.has_perm(Permission.APPROVE_EMERGENCIES)
+    works = _works(user.pk, now, now + AHEAD if plans else None, approves)
+    found = [one for work in works if (one := _about(work, user, now)) is not None]
     return found + _alerts() if plans else found
+
+
+@compiled
+def _works(
+    person: int, now: datetime, drafts_until: datetime | None, approves: bool
+) -> QuerySet[Intervention]:
+    """What is to be closed; the person's own drafts that start by then, for whoever plans; what is to be approved."""
+    wanted = Q(state__in=[State.CONFIRMED, State.RUNNING], end__lte=now)
+    if drafts_until is None:
+        wanted &= Q(owner=person)
+    else:
+        wanted |= Q(state=State.DRAFT, start__lt=drafts_until) & (Q(owner=person) | Q(planner=person))
+    if approves:
+        wanted |= Q(state=State.AWAITING) & ~Q(planner=person)
+    # the states once more, for all the ways at once: PostgreSQL then looks those few up instead of reading all
+    works = Intervention.objects.filter(wanted, state__in=OPEN).select_related("planner", "owner")
+    return works.order_by("start", "pk")[:MOST]
 
 
 def _about(work: Intervention, user: User, now: datetime) -> Waiting | None:
@@ -80,14 +88,17 @@ def _to_confirm_by(work: Intervention, user: User) -> datetime:
 
 def _alerts() -> list[Waiting]:
     """What the portal found since and nobody dealt with, on work that is not over."""
-    over = [State.FINISHED, State.FAILED, State.CANCELLED]
-    found = Alert.objects.filter(closed_at=None).exclude(intervention__state__in=over)
     return [
         Waiting(alert.intervention, ALERT, alert.at, _alert_words(alert), alert.details)
-        for alert in found.select_related("intervention__planner", "intervention__owner").order_by("at")[
-            :MOST
-        ]
+        for alert in _to_look_at()
     ]
+
+
+@compiled
+def _to_look_at() -> QuerySet[Alert]:
+    over = [State.FINISHED, State.FAILED, State.CANCELLED]
+    found = Alert.objects.filter(closed_at=None).exclude(intervention__state__in=over)
+    return found.select_related("intervention__planner", "intervention__owner").order_by("at")[:MOST]
 
 
 def _alert_words(alert: Alert) -> str:

@@ -13,9 +13,10 @@ from calendar_ops.actions.reaching import freeze
 from calendar_ops.evaluation import evaluate, plan_of
 from calendar_ops.models import Intervention, Notice, UnitChoice
 from calendar_ops.queries.interventions import visible_to
-from calendar_ops.queries.touching import touches, with_relay
+from calendar_ops.queries.touching import touches
 from catalog.models import Component, Usage
 from organization.models import User
+from organization.queries import units_with_relay
 from tests import factories
 from tests.factories import paris
 
@@ -98,7 +99,7 @@ def test_on_random_companies_each_sees_what_touches_them_and_what_they_relay(see
     ]
     touched: dict[int, set[int]] = {}
     relayed: dict[int, set[int]] = {}
-    relays = with_relay()
+    relays = units_with_relay()
     relay_of = {unit.pk: unit.relay_id for unit in units}
     for work in works:
         audience = evaluate(plan_of(work)).audience
