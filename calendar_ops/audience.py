@@ -18,7 +18,8 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import get_language, gettext
 
 from catalog.audience import Use, users_of
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import User
 from organization.queries import unit_tree, units_with_relay
 from organization.tree import Tree
@@ -158,13 +159,13 @@ def _usage_reason(use: Use, tree: Tree) -> Reason:
 
 
 def _further_pairs(units: Collection[int], sites: Collection[int]) -> Iterable[Membership]:
-    return _further(padded(sorted(units)), padded(sorted(sites)))
+    return _further(keys(units), keys(sites) or None)
 
 
 @compiled
-def _further(units: Ids, sites: Ids) -> QuerySet[Any, Membership]:
-    rows = User.further_units.through.objects.filter(businessunit__in=units, user__is_active=True)
-    here = rows.filter(user__site__in=sites) if sites else rows
+def _further(units: Keys, sites: Keys | None) -> QuerySet[Any, Membership]:
+    rows = User.further_units.through.objects.filter(businessunit__among=units, user__is_active=True)
+    here = rows if sites is None else rows.filter(user__site__among=sites)
     return here.values_list("user_id", "businessunit_id")
 
 
@@ -207,7 +208,7 @@ def _count(audience: Audience) -> None:
     tree = audience.tree
     by_unit: dict[int, int] = defaultdict(int)
     silent: dict[int, int] = defaultdict(int)
-    for unit, people, mute in _people_of(padded(sorted(audience.whole)), padded(sorted(audience.sites))):
+    for unit, people, mute in _people_of(keys(audience.whole), keys(audience.sites) or None):
         by_unit[unit] += people
         silent[unit] += mute
         audience.people_count += people
@@ -226,10 +227,10 @@ def _count(audience: Audience) -> None:
 
 
 @compiled
-def _people_of(units: Ids, sites: Ids) -> QuerySet[User, tuple[int, int, int]]:
+def _people_of(units: Keys, sites: Keys | None) -> QuerySet[User, tuple[int, int, int]]:
     """(unit, how many of its active people, on these sites when some are given, and how many without mailbox)."""
-    people = User.objects.filter(is_active=True, unit__in=units)
-    here = people.filter(site__in=sites) if sites else people
+    people = User.objects.filter(is_active=True, unit__among=units)
+    here = people if sites is None else people.filter(site__among=sites)
     return here.values_list("unit_id").annotate(people=Count("pk"), mute=Count("pk", filter=Q(email="")))
 
 

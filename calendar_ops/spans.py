@@ -22,13 +22,13 @@ from calendar_ops.locks import lock_units
 from calendar_ops.models import Calendar, Period, Revision, Span
 from calendar_ops.policy import Keeper
 from calendar_ops.timeline import PeriodRule, Stretch, resolve
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.queries import unit_tree
 from organization.tree import Tree
 
 DAYS_BACK = 366
 DAYS_AHEAD = 3 * 366
-FEW = 64  # units whose calendars are asked for by name; for more of them, all calendars are read
 NONE = Colour.NONE.value
 AS_STRETCH: Callable[[tuple[Any, ...]], Stretch] = partial(tuple.__new__, Stretch)  # 60 000 rows at a time
 
@@ -184,20 +184,20 @@ KEPT = (
 """The columns of a `Kept`, in its order."""
 
 
-def open_calendars(units: Collection[int] | None = None) -> QuerySet[Calendar]:
+def open_calendars(units: Keys | None = None) -> QuerySet[Calendar]:
     """The calendars that are kept, of all units or of these."""
     calendars = Calendar.objects.filter(closed_at=None).order_by("unit__code")
-    return calendars if units is None else calendars.filter(unit__in=units)
+    return calendars if units is None else calendars.filter(unit__among=units)
 
 
 def kept_by(units: Collection[int] | None = None) -> dict[int, Kept]:
     """Unit id → the open calendar that it keeps; of all units, or of these. One query."""
-    asked = None if units is None or len(units) > FEW else padded(units)
+    asked = None if units is None else keys(units)
     return {row[1]: Kept(*row) for row in _calendars(asked)}
 
 
 @compiled
-def _calendars(units: Ids | None) -> QuerySet[Calendar, tuple[Any, ...]]:
+def _calendars(units: Keys | None) -> QuerySet[Calendar, tuple[Any, ...]]:
     return open_calendars(units).values_list(*KEPT)
 
 
@@ -256,7 +256,7 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
     found: dict[int, list[Stretch]] = {calendar.id: [] for calendar in stored}
     if stored:
         current, reached, rows = 0, start, []
-        for row in _spans(padded(found), start, end):
+        for row in _spans(keys(found), start, end):
             calendar_id, begins, ends = row[:3]
             if calendar_id != current:
                 if current and reached < end:
@@ -289,9 +289,9 @@ def spans_of(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[int, 
 
 @compiled
 def _spans(
-    calendars: Ids, start: datetime, end: datetime
+    calendars: Keys, start: datetime, end: datetime
 ) -> QuerySet[Span, tuple[int, datetime, datetime, str, int | None]]:
-    found = Span.objects.filter(calendar__in=calendars, end__gt=start, start__lt=end)
+    found = Span.objects.filter(calendar__among=calendars, end__gt=start, start__lt=end)
     return found.order_by("calendar", "start").values_list(
         "calendar_id", "start", "end", "colour", "period_id"
     )

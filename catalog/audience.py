@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from catalog.models import Component, Usage
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def users_of(offerings: Collection[int]) -> list[Use]:
             code or "",
             title or "",
         )
-        for offering, reference, name, name_en, unit, group, code, title in _usages(padded(sorted(standing)))
+        for offering, reference, name, name_en, unit, group, code, title in _usages(keys(standing))
     ]
 
 
@@ -83,9 +84,9 @@ def _links() -> QuerySet[Component, tuple[int, int]]:
 
 
 @compiled
-def _usages(offerings: Ids) -> QuerySet[Usage, tuple[Any, ...]]:
+def _usages(offerings: Keys) -> QuerySet[Usage, tuple[Any, ...]]:
     return (
-        Usage.objects.filter(offering__in=offerings)
+        Usage.objects.filter(offering__among=offerings)
         .order_by("unit__code", "offering__reference", "group__code")
         .values_list(
             "offering_id",

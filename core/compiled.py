@@ -7,7 +7,7 @@ ones only fill it in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,15 +21,16 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-Ids = tuple[int, ...]
+from core.among import Keys, parameter
+
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
-V = TypeVar("V")
 MOST = 256  # ways of asking kept for each question; beyond, the SQL is written each time
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda rank: 2_000_000_000 + rank,  # what a key of any width holds
     str: lambda rank: f"\ue000{rank}\ue000",
+    Keys: lambda rank: Keys(f"\ue000{rank}\ue000"),
     datetime: lambda rank: datetime(8999, 1, 1, tzinfo=UTC) + timedelta(seconds=rank),
 }
 """What stands for the value of that rank while the SQL is written: nothing that a query says by itself."""
@@ -38,10 +39,10 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     """`question` builds a queryset; what it becomes answers its rows, as a list.
 
-    Numbers, strings, moments, those in tuples too, are values: `question` hands them to the query as they are and
-    reads nothing of them, else the first call raises ValueError. All others (None, flags, members of enumerations),
-    and how long a tuple is, belong to the question: it is written once for each. It must depend on nothing but its
-    arguments: not on the language, the zone or the hour.
+    Numbers, strings, moments and `Keys`, those of a tuple too, are values: `question` hands them to the query as
+    they are and reads nothing of them, else the first call raises ValueError. All others (None, flags, members of
+    enumerations) belong to the question: it is written once for each. It must depend on nothing but its arguments:
+    not on the language, the zone or the hour.
     """
     known: dict[tuple[Any, ...], _Written] = {}
 
@@ -70,12 +71,6 @@ def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
         return written.ask(given)
 
     return ask
-
-
-def padded(values: Iterable[V]) -> tuple[V, ...]:
-    """These values, the last repeated up to the next power of two: a list of any length is one of few questions."""
-    found = tuple(values)
-    return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else ()
 
 
 def _each(value: Any, replace: Callable[[Any], Any]) -> Any:
@@ -133,7 +128,9 @@ def _write(queryset: QuerySet[Any, Any], given: list[Any]) -> _Written:
 
 def _adapted(value: Any, connection: Any) -> Any:
     """As the database takes it."""
-    return connection.ops.adapt_datetimefield_value(value) if type(value) is datetime else value
+    if type(value) is datetime:
+        return connection.ops.adapt_datetimefield_value(value)
+    return parameter(value, connection.vendor) if type(value) is Keys else value
 
 
 class _Asked:

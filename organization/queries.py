@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
 
 from core.briefly import Briefly
 from core.compiled import compiled
@@ -57,6 +58,19 @@ def units_visible_to(user: User) -> QuerySet[BusinessUnit]:
     """The names of the units are no secret: everybody signed in reads them."""
     units = BusinessUnit.objects.select_related("parent", "relay")
     return units if user.is_authenticated and user.is_active else units.none()
+
+
+def unit_of_code(user: User, code: str) -> BusinessUnit:
+    """The unit of a page; raises Http404 when there is none for this reader."""
+    found = _of_code(code) if user.is_authenticated and user.is_active else []
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@compiled
+def _of_code(code: str) -> QuerySet[BusinessUnit]:
+    return BusinessUnit.objects.filter(code=code).select_related("parent", "relay")
 
 
 def sites_visible_to(user: User) -> QuerySet[Site]:

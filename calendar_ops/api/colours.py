@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, views
 from rest_framework.request import Request
@@ -20,7 +19,7 @@ from calendar_ops.spans import keepers_for
 from calendar_ops.timeline import Balance, balance, compare
 from core.api_fields import InstantField, RecordsField
 from organization.models import BusinessUnit
-from organization.queries import units_visible_to
+from organization.queries import unit_of_code, units_visible_to
 from organization.requests import person_of
 
 CODE = OpenApiParameter(
@@ -52,7 +51,7 @@ def span_asked(request: Request) -> tuple[datetime, datetime]:
 def unit_asked(request: Request, code: str) -> BusinessUnit:
     if "\x00" in code:
         raise Http404
-    return get_object_or_404(units_visible_to(person_of(request)), code=code)
+    return unit_of_code(person_of(request), code)
 
 
 class SpanSerializer(serializers.Serializer):

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from calendar_ops.models import Period
 from calendar_ops.spans import Kept, clipped, heads, kept_above, spans_of
 from calendar_ops.timeline import Stretch
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import BusinessUnit
 from organization.queries import unit_tree
 
@@ -40,7 +41,7 @@ class Why(NamedTuple):
 
 def reasons(stretches: list[Stretch], language: str) -> dict[int, Why]:
     """Period id → why it stands, the reason in the reader's language, else in the other one."""
-    rows = _reasons(padded({cast("int", s.key) for s in stretches if s.key}))
+    rows = _reasons(keys({cast("int", s.key) for s in stretches if s.key}))
     return {
         pk: Why((english or french) if language == "en" else (french or english), exception)
         for pk, french, english, exception in rows
@@ -48,8 +49,8 @@ def reasons(stretches: list[Stretch], language: str) -> dict[int, Why]:
 
 
 @compiled
-def _reasons(periods: Ids) -> QuerySet[Period, tuple[int, str, str, bool]]:
-    found = Period.objects.filter(pk__in=periods).order_by()
+def _reasons(periods: Keys) -> QuerySet[Period, tuple[int, str, str, bool]]:
+    found = Period.objects.filter(pk__among=periods).order_by()
     return found.values_list("id", "reason", "reason_en", "exception")
 
 

@@ -18,7 +18,8 @@ from calendar_ops.queries.touching import Belonging, belonging, passed_on, spoke
 from calendar_ops.shown_state import Shown
 from calendar_ops.telling.issuing import TOLD
 from catalog.models import Offering
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
@@ -32,9 +33,9 @@ class Sight(NamedTuple):
 
     everything: bool = False
     person: int | None = None  # None: whoever reads everything, or nothing
-    belonging: Belonging = Belonging((), (), None)
-    relays: Ids = ()  # units that they pass messages on to
-    held: Ids = ()  # units that they speak for or account for, with those below
+    belonging: Belonging | None = None
+    relays: Keys | None = None  # units that they pass messages on to
+    held: Keys | None = None  # units that they speak for or account for, with those below
 
 
 NOTHING, EVERYTHING = Sight(), Sight(everything=True)
@@ -49,7 +50,7 @@ def sight_of(user: User, tree: Tree | None = None) -> Sight:
     read = units_held(user, Permission.READ_ALL_INTERVENTIONS)
     over = (read | units_held(user, Permission.SIGN_FOR_UNIT)) - {0}
     held = (tree or unit_tree()).subtrees(over) if over else ()
-    return Sight(False, user.pk, belonging(user), padded(spoken_for(user, tree)), padded(sorted(held)))
+    return Sight(False, user.pk, belonging(user), keys(spoken_for(user, tree)) or None, keys(held) or None)
 
 
 def seen(sight: Sight) -> QuerySet[Intervention]:
@@ -61,14 +62,14 @@ def seen(sight: Sight) -> QuerySet[Intervention]:
     everything = Intervention.objects.all()
     if sight.everything:
         return everything
-    if sight.person is None:
+    if sight.person is None or sight.belonging is None:
         return everything.none()
     told = Notice.objects.filter(person=sight.person, delivery__isnull=False)
     concerned = touching(sight.belonging) | Q(pk__in=told.values("intervention"))
-    if sight.relays:
+    if sight.relays is not None:
         concerned |= passed_on(sight.relays)
-    if sight.held:
-        concerned |= Q(pk__in=Reach.objects.filter(unit__in=sight.held).values("intervention"))
+    if sight.held is not None:
+        concerned |= Q(pk__in=Reach.objects.filter(unit__among=sight.held).values("intervention"))
     person = sight.person
     return everything.filter(Q(owner=person) | Q(planner=person) | Q(version__gte=1) & concerned)
 
@@ -124,27 +125,26 @@ def collisions(
     most: int = 5,
 ) -> list[Collision]:
     """Confirmed or running work in [start, end) on one of these offerings or units. Two queries."""
-    touched = padded(sorted(units))
-    found = _colliding(sight_of(user), start, end, padded(sorted(offerings)), touched, besides or 0)[:most]
+    touched = keys(units)
+    found = _colliding(sight_of(user), start, end, keys(offerings), touched, besides or 0)[:most]
     names: dict[int, list[str]] = defaultdict(list)
     if found:
-        for pk, name in _shared(padded(work.pk for work in found), touched):
+        for pk, name in _shared(keys(work.pk for work in found), touched):
             names[pk].append(name)
     return [Collision(work, ", ".join(sorted(names[work.pk])[:3])) for work in found]
 
 
 @compiled
 def _colliding(
-    sight: Sight, start: datetime, end: datetime, offerings: Ids, units: Ids, besides: int
+    sight: Sight, start: datetime, end: datetime, offerings: Keys, units: Keys, besides: int
 ) -> QuerySet[Intervention]:
-    shared = Q(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__in=units)))
-    if offerings:
-        shared |= Q(Exists(Offering.objects.filter(pk__in=offerings, interventions=OuterRef("pk"))))
+    shared = Q(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__among=units)))
+    shared |= Q(Exists(Offering.objects.filter(pk__among=offerings, interventions=OuterRef("pk"))))
     meets = Q(start__lt=end, end__gt=start, state__in=[State.CONFIRMED, State.RUNNING])
     return seen(sight).filter(meets, shared).exclude(pk=besides).order_by("start")
 
 
 @compiled
-def _shared(works: Ids, units: Ids) -> QuerySet[Reach, tuple[int, str]]:
-    reach = Reach.objects.filter(intervention__in=works, unit__in=units)
+def _shared(works: Keys, units: Keys) -> QuerySet[Reach, tuple[int, str]]:
+    reach = Reach.objects.filter(intervention__among=works, unit__among=units)
     return reach.values_list("intervention_id", "unit__name")

@@ -20,7 +20,8 @@ from calendar_ops.queries.touching import Belonging, belonging, touching
 from calendar_ops.sentences import day as short_day
 from calendar_ops.shown_state import shown_state
 from core import bilingual, dates
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import User
 from organization.standing import units_of
 from outbox.enums import DeliveryState
@@ -173,14 +174,14 @@ def todo(work: Intervention) -> str:
 
 def _told(user: User, works: list[Intervention]) -> dict[int, Told]:
     """Intervention → the last message about it that left for this person."""
-    found = _left(user.pk, padded(work.pk for work in works))
+    found = _left(user.pk, keys(work.pk for work in works))
     return {pk: Told(kind, sent) for pk, kind, sent in found}
 
 
 @compiled
-def _left(person: int, works: Ids) -> QuerySet[Notice, tuple[int, str, datetime | None]]:
+def _left(person: int, works: Keys) -> QuerySet[Notice, tuple[int, str, datetime | None]]:
     told = Notice.objects.filter(
-        person=person, relay_for=None, intervention__in=works, delivery__state__in=LEFT
+        person=person, relay_for=None, intervention__among=works, delivery__state__in=LEFT
     )
     return told.order_by("delivery_id", "pk").values_list("intervention_id", "kind", "delivery__sent_at")
 
@@ -195,7 +196,7 @@ class _Reached:
 def _reach(user: User, works: list[Intervention]) -> dict[int, _Reached]:
     """Intervention → when this person's units are to be told, and why they are touched."""
     found: dict[int, _Reached] = defaultdict(_Reached)
-    for pk, due, queued, why in _reached(units_of(user), padded(work.pk for work in works)):
+    for pk, due, queued, why in _reached(keys(units_of(user)), keys(work.pk for work in works)):
         one = found[pk]
         one.due = one.due or due
         one.queued = one.queued or queued
@@ -205,9 +206,9 @@ def _reach(user: User, works: list[Intervention]) -> dict[int, _Reached]:
 
 @compiled
 def _reached(
-    units: Ids, works: Ids
+    units: Keys, works: Keys
 ) -> QuerySet[Reach, tuple[int, datetime | None, datetime | None, list[Reason]]]:
-    reach = Reach.objects.filter(unit__in=units, intervention__in=works).order_by("due_at", "pk")
+    reach = Reach.objects.filter(unit__among=units, intervention__among=works).order_by("due_at", "pk")
     return reach.values_list("intervention_id", "due_at", "queued_at", "why")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -34,7 +34,8 @@ from calendar_ops.sentences import (
 )
 from calendar_ops.slots import Wish, find
 from calendar_ops.spans import keepers_for
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
 
@@ -142,7 +143,8 @@ def panel(
     keepers = keepers_for(audience.units, begin, until, tree)
     verdict = judge(plan.work, keepers)
     evaluation = Evaluation(plan, tree, audience, keepers, verdict)
-    facts = _facts(audience.units, (keeper.code for keeper in keepers))
+    ids = {code: pk for pk, code in tree.codes.items()}
+    facts = _facts([*audience.units, *(ids[keeper.code] for keeper in keepers)])
     names = {fact.code: fact.name for fact in facts.values()}
     behind = _people_behind(evaluation)
     found = repairs(evaluation, zone=zone, now=now, names=names) if offers else Repairs()
@@ -202,17 +204,14 @@ def panel(
     )
 
 
-def _facts(units: Iterable[int], codes: Iterable[str]) -> dict[int, UnitFacts]:
-    """What is said of the units touched, and of those that keep their calendars; one query each."""
-    rows = _units(padded(sorted(units)), ())
-    if lacking := set(codes) - {row[1] for row in rows}:
-        rows += _units((), padded(sorted(lacking)))
-    return {row[0]: UnitFacts(row[0], row[1], row[2], Terms(*row[3:])) for row in rows}
+def _facts(units: Iterable[int]) -> dict[int, UnitFacts]:
+    """What is said of these units; one query."""
+    return {row[0]: UnitFacts(row[0], row[1], row[2], Terms(*row[3:])) for row in _units(keys(units))}
 
 
 @compiled
-def _units(ids: Ids, codes: tuple[str, ...]) -> QuerySet[BusinessUnit, tuple[Any, ...]]:
-    found = BusinessUnit.objects.filter(Q(pk__in=ids) | Q(code__in=codes)).order_by("name")
+def _units(ids: Keys) -> QuerySet[BusinessUnit, tuple[Any, ...]]:
+    found = BusinessUnit.objects.filter(pk__among=ids).order_by("name")
     return found.values_list("pk", "code", "name", "time_zone", "notice_days", "country", "subdivision")
 
 

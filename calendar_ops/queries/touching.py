@@ -12,7 +12,8 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calendar_ops.models import Intervention, Reach
-from core.compiled import Ids, compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree, units_with_relay
 from organization.standing import groups_of, units_of
@@ -33,23 +34,24 @@ def touches(user: User, reach: QuerySet[Reach] | None = None) -> Q:
 class Belonging(NamedTuple):
     """Where somebody belongs, in plain numbers, so that what is asked from it can be compiled."""
 
-    units: Ids
-    groups: Ids
-    site: int | None  # None: of no unit, nothing can touch them; 0: of no site
+    units: Keys
+    groups: Keys | None  # None: most people are in none, and need not be asked about them
+    site: int  # 0: none
 
 
 def belonging(user: User) -> Belonging:
-    units = padded(units_of(user))
-    return Belonging(units, padded(groups_of(user)), user.site_id or 0) if units else Belonging((), (), None)
+    return Belonging(keys(units_of(user)), keys(groups_of(user)) or None, user.site_id or 0)
 
 
 def touching(whom: Belonging, reach: QuerySet[Reach] | None = None) -> Q:
     """The interventions that touch whoever belongs there."""
     units, groups, site = whom
-    rows = (Reach.objects.all() if reach is None else reach).filter(unit__in=units)
+    rows = (Reach.objects.all() if reach is None else reach).filter(unit__among=units)
     reached = rows.filter(whole=True).values("intervention")
-    if groups:  # one list of ids: an OR of lists is walked row by row
-        reached = reached.union(rows.filter(whole=False, groups__in=groups).values("intervention"), all=True)
+    if groups is not None:  # one list of ids: an OR of lists is walked row by row
+        reached = reached.union(
+            rows.filter(whole=False, groups__among=groups).values("intervention"), all=True
+        )
     named = SITES.objects.filter(intervention=OuterRef("pk"))
     return Q(pk__in=reached) & (~Exists(named) | Exists(named.filter(site=site)))
 
@@ -71,9 +73,9 @@ def _relayed(person: int) -> QuerySet[BusinessUnit, int]:
     return BusinessUnit.objects.filter(relay=person).order_by().values_list("pk", flat=True)
 
 
-def passed_on(units: Ids) -> Q:
+def passed_on(units: Keys) -> Q:
     """The interventions that whoever speaks for these units passes on to people without mailbox."""
-    rows = Reach.objects.filter(unit__in=units)
+    rows = Reach.objects.filter(unit__among=units)
     named = SITES.objects.filter(intervention=OuterRef(OuterRef("intervention")))
     mute = User.objects.filter(is_active=True, email="").filter(
         ~Exists(named) | Exists(named.filter(site=OuterRef("site")))

@@ -6,22 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext, ngettext
 
 from calendar_ops import planner, timeline
 from calendar_ops.calendar_permissions import can_see_overrides
 from calendar_ops.enums import Colour, RevisionState, State, WorkClass
-from calendar_ops.models import Period, Reach, Revision
+from calendar_ops.models import Calendar, Intervention, Period, Reach, Revision
 from calendar_ops.period_words import length, short_code, when
 from calendar_ops.queries.calendars import colours
-from calendar_ops.queries.interventions import visible_to as visible_interventions
+from calendar_ops.queries.interventions import Sight, seen, sight_of
 from calendar_ops.spans import KEPT, Kept, heads, open_calendars, rule_of
 from calendar_ops.timeline import Stretch
 from core import dates
+from core.among import Keys, keys
+from core.compiled import compiled
 from core.listed import addresses
 from core.templatetags.portal import typo
 from core.working_days import days_off
@@ -151,10 +153,14 @@ def _periods(kept: Kept | None, stretches: Sequence[Stretch]) -> dict[int, Perio
     """The periods that the year's colours come from, and those proposed; one query."""
     if kept is None:
         return {}
-    keys = {s.key for s in stretches if s.key}
-    wanted = Q(pk__in=keys) | Q(added_in__state=RevisionState.PROPOSED)
-    found = Period.objects.filter(wanted, calendar=kept.id).select_related("added_in")
-    return {period.pk: period for period in found}
+    met = keys(cast("int", s.key) for s in stretches if s.key)
+    return {period.pk: period for period in _met_or_proposed(kept.id, met)}
+
+
+@compiled
+def _met_or_proposed(calendar: int, periods: Keys) -> QuerySet[Period]:
+    wanted = Q(pk__among=periods) | Q(added_in__state=RevisionState.PROPOSED)
+    return Period.objects.filter(wanted, calendar=calendar).select_related("added_in")
 
 
 def _hatched(proposed: Sequence[Period], zone: ZoneInfo, start: datetime, end: datetime) -> list[Stretch]:
@@ -167,16 +173,18 @@ def _hatched(proposed: Sequence[Period], zone: ZoneInfo, start: datetime, end: d
 
 def _kept(units: Collection[int]) -> dict[int, tuple[Kept, datetime | None, str | None]]:
     """Unit id → the calendar that it keeps, when its version was signed and who recorded it; one query."""
+    return {row[1]: (Kept(*row[: len(KEPT)]), row[-2], row[-1]) for row in _signed(keys(units))}
+
+
+@compiled
+def _signed(units: Keys) -> QuerySet[Calendar, tuple[Any, ...]]:
     signed = Revision.objects.filter(calendar=OuterRef("pk"), number=OuterRef("version"))
     by = User.objects.filter(ref=OuterRef("proposed_by_ref")).values("name")
     found = open_calendars(units).annotate(
         signed_at=Subquery(signed.values("signed_at")),
         signed_by=Subquery(signed.annotate(by=Subquery(by)).values("by")),
     )
-    return {
-        row[1]: (Kept(*row[: len(KEPT)]), row[-2], row[-1])
-        for row in found.values_list(*KEPT, "signed_at", "signed_by")
-    }
+    return found.values_list(*KEPT, "signed_at", "signed_by")
 
 
 def _agreed_until(stretches: Sequence[Stretch], zone: ZoneInfo, today: date) -> str:
@@ -211,13 +219,7 @@ def _works(
     end: datetime,
 ) -> list[Work]:
     """What touches the unit, or one below it that follows the same calendar, as far as one may read it."""
-    reached = Reach.objects.filter(intervention=OuterRef("pk"), unit__in=followers)
-    found = (
-        visible_interventions(user)
-        .filter(Exists(reached), state__in=SHOWN, start__lt=end, end__gt=start)
-        .order_by("start", "id")
-        .values_list(*Told._fields)[:MOST_WORKS]
-    )
+    found = _touching(sight_of(user), keys(followers), start, end)
     address, answer = addresses("calendar_ops:intervention"), []
     for number, one in enumerate(map(Told._make, found), 1):
         note, tone = _note(one, stretches)
@@ -236,6 +238,15 @@ def _works(
             )
         )
     return answer
+
+
+@compiled
+def _touching(
+    sight: Sight, units: Keys, start: datetime, end: datetime
+) -> QuerySet[Intervention, tuple[Any, ...]]:
+    reached = Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__among=units))
+    works = seen(sight).filter(reached, state__in=SHOWN, start__lt=end, end__gt=start)
+    return works.order_by("start", "id").values_list(*Told._fields)[:MOST_WORKS]
 
 
 class Told(NamedTuple):

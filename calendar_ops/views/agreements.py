@@ -31,7 +31,7 @@ from calendar_ops.queries.versions import PeriodLine, effect_difference, period_
 from calendar_ops.spans import agreed
 from core.local_time import zone_of
 from organization.models import BusinessUnit
-from organization.queries import units_visible_to
+from organization.queries import unit_of_code
 from organization.requests import PortalRequest
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +98,7 @@ def _said(done: ledger.Recorded) -> str:
 
 
 def _unit(request: PortalRequest, code: str) -> BusinessUnit:
-    unit = get_object_or_404(units_visible_to(request.user), code=code)
+    unit = unit_of_code(request.user, code)
     if not can_record(request.user):
         raise PermissionDenied
     return unit

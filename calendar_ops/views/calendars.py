@@ -14,7 +14,7 @@ from calendar_ops.models import Calendar
 from calendar_ops.queries.versions import in_force, version_difference
 from calendar_ops.queries.versions import versions as version_lines
 from calendar_ops.queries.year import year_page
-from organization.queries import units_visible_to
+from organization.queries import unit_of_code
 from organization.requests import PortalRequest
 
 YEARS = range(2000, 2100)
@@ -28,7 +28,7 @@ def _year_asked(request: PortalRequest, today_year: int) -> int:
 @require_safe
 def calendar(request: PortalRequest, code: str) -> HttpResponse:
     """The year planner of a unit: its colours, its balance, what touches it."""
-    unit = get_object_or_404(units_visible_to(request.user), code=code)
+    unit = unit_of_code(request.user, code)
     now = timezone.now()
     year = _year_asked(request, timezone.localtime(now).year)
     page, zone = year_page(unit=unit, user=request.user, year=year, now=now, language=get_language() or "fr")
@@ -95,5 +95,5 @@ def version(request: PortalRequest, code: str, number: int) -> HttpResponse:
 
 def _held(request: PortalRequest, code: str) -> Calendar:
     """The calendar that the unit keeps; 404 for one that follows another."""
-    unit = get_object_or_404(units_visible_to(request.user), code=code)
+    unit = unit_of_code(request.user, code)
     return get_object_or_404(Calendar.objects.select_related("unit"), unit=unit, closed_at=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from calendar_ops.queries.on_unit import on_unit
 from catalog.queries import usages_visible_to
 from organization.models import BusinessUnit, Grant, User
 from organization.permissions import can_edit_directory, can_read_directory
-from organization.queries import unit_tree, units_visible_to
+from organization.queries import unit_of_code, unit_tree
 from organization.requests import PortalRequest
 from organization.trail import story
 from organization.tree import Tree
@@ -34,7 +34,7 @@ class Speaker:
 @require_safe
 def unit(request: PortalRequest, code: str) -> HttpResponse:
     """The names of the units are no secret: everybody signed in reads them; their work by the rule of each."""
-    found = get_object_or_404(units_visible_to(request.user), code=code)
+    found = unit_of_code(request.user, code)
     tree = unit_tree()
     places = _places(found)
     context = {
@@ -51,7 +51,7 @@ def unit(request: PortalRequest, code: str) -> HttpResponse:
 @require_safe
 def services(request: PortalRequest, code: str) -> HttpResponse:
     """The services that it uses, by itself or through a unit above, as far as the reader may know."""
-    found = get_object_or_404(units_visible_to(request.user), code=code)
+    found = unit_of_code(request.user, code)
     tree = unit_tree()
     above = list(tree.lineage(found.pk))
     usages = (
@@ -64,7 +64,7 @@ def services(request: PortalRequest, code: str) -> HttpResponse:
 @require_safe
 def history(request: PortalRequest, code: str) -> HttpResponse:
     """Who changed what of the unit, for those who read the directory."""
-    found = get_object_or_404(units_visible_to(request.user), code=code)
+    found = unit_of_code(request.user, code)
     if not can_read_directory(request.user):
         raise PermissionDenied
     return _shown(request, found, "unit-history", "dsi_marketing/unit_history.html", {"trail": story(found)})

@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
 
-from core.compiled import compiled, padded
+from core.among import Keys, keys
+from core.compiled import compiled
 from organization.models import Grant, Group, User
 from tests import factories
 
@@ -34,12 +35,12 @@ def company():
 
 
 def by_units(units, name):
-    return User.objects.filter(unit__in=units).exclude(name=name).select_related("unit").order_by("pk")
+    return User.objects.filter(unit__among=units).exclude(name=name).select_related("unit").order_by("pk")
 
 
 def in_groups(units, group):
     return (
-        User.objects.filter(Q(unit__in=units), member_of=group)
+        User.objects.filter(Q(unit__among=units), member_of=group)
         .prefetch_related("member_of")
         .order_by("-pk")[:2]
     )
@@ -63,13 +64,12 @@ def annotated(unit):
 
 def calls(people):
     first, last = people[0], people[-1]
-    yield (
-        by_units,
-        [((first.unit_id,), last.name), ((last.unit_id,), last.name), ((first.unit_id, last.unit_id), "")],
+    one, other, both_units, none = (
+        keys(units) for units in ([first.unit_id], [last.unit_id], [first.unit_id, last.unit_id], [])
     )
-    yield by_units, [((), ""), ((first.unit_id,), ""), ((), "")]
+    yield by_units, [(one, last.name), (other, last.name), (both_units, ""), (none, ""), (one, "")]
     groups = list(Group.objects.order_by("pk"))
-    yield in_groups, [((first.unit_id, last.unit_id), groups[0].pk), ((last.unit_id, 0), groups[3].pk)]
+    yield in_groups, [(both_units, groups[0].pk), (other, groups[3].pk)]
     yield grants_since, [(NOW - timedelta(days=3), last.pk), (NOW, first.pk), (NOW - timedelta(days=99), 0)]
     yield both, [(first.pk, last.unit_id), (last.pk, first.unit_id)]
     yield annotated, [(first.unit_id,), (last.unit_id,)]
@@ -88,12 +88,12 @@ def test_what_is_related_prefetched_and_annotated_comes_along(company, django_as
     person = company[0]
     ask = compiled(by_units)
     with django_assert_num_queries(1):
-        assert [one.unit.code for one in ask((person.unit_id,), "")] == [person.unit.code] * 4
+        assert [one.unit.code for one in ask(keys([person.unit_id]), "")] == [person.unit.code] * 4
     group = person.member_of.get()
     with django_assert_num_queries(2):
-        assert [list(one.member_of.all()) for one in compiled(in_groups)((person.unit_id,), group.pk)] == [
-            [group]
-        ]
+        assert [
+            list(one.member_of.all()) for one in compiled(in_groups)(keys([person.unit_id]), group.pk)
+        ] == [[group]]
     first, *_others = compiled(annotated)(person.unit_id)
     assert (first.low, first.where) == (person.name.lower(), person.unit.code)
 
@@ -103,16 +103,15 @@ def test_the_sql_is_written_once_for_each_way_of_asking(company):
 
     @compiled
     def question(units, ended=False):
-        written.append((len(units), ended))
-        return Grant.objects.filter(person__unit__in=units, ended_at__isnull=not ended)
+        written.append((type(units), ended))
+        found = Grant.objects.filter(ended_at__isnull=not ended)
+        return found if units is None else found.filter(person__unit__among=units)
 
-    units = [person.unit_id for person in company]
-    for _ in range(3):
-        question((units[0],))
-        question((units[4],))
-        question((units[0], units[4]))
-        question((units[0],), ended=True)
-    assert written == [(1, False), (2, False), (1, True)]
+    for units in ([1], [2], [1, 2], []):
+        question(keys(units))
+        question(None)
+        question(keys(units), ended=True)
+    assert written == [(Keys, False), (type(None), False), (Keys, True)]
 
 
 @pytest.mark.parametrize(
@@ -132,28 +131,14 @@ def test_a_value_that_does_not_reach_the_query_is_said(question):
 @pytest.mark.django_db(transaction=True)
 def test_each_thread_asks_through_its_own_connection(company):
     ask = compiled(by_units)
-    here = ask((company[0].unit_id,), "")
+    here = ask(keys([company[0].unit_id]), "")
     found = []
 
     def elsewhere() -> None:
-        found.append(ask((company[0].unit_id,), ""))
+        found.append(ask(keys([company[0].unit_id]), ""))
         connection.close()
 
     thread = Thread(target=elsewhere)
     thread.start()
     thread.join()
     assert found == [here]
-
-
-@pytest.mark.parametrize(
-    ("ids", "answer"),
-    [
-        ([], ()),
-        ([3], (3,)),
-        ([3, 4], (3, 4)),
-        ([3, 4, 5], (3, 4, 5, 5)),
-        (range(5), (0, 1, 2, 3, 4, 4, 4, 4)),
-    ],
-)
-def test_lists_are_padded_to_few_lengths(ids, answer):
-    assert padded(ids) == answer
