@@ -48,16 +48,9 @@ def year_picture(year: planner.Year, said: str, today: str) -> SafeString:
 
 def _year(year: planner.Year, today: str) -> Iterable[str]:
     size = year.size
-    for day in year.days:
-        yield _text(day.x, day.y, day.label, "t3", "middle")
+    yield year.ground or ground(year)
     for number, month in enumerate(year.months, 1):
         yield _text(0, month.y, month.label, "tb" if number == year.this_month else "")
-    for band in year.bands:
-        yield from _year_band(band, size.font)
-    for run in year.weekends:
-        yield _line(run.x1, run.x2, run.y, run.y, "ax weekend")
-    for holiday in year.holidays:
-        yield _circle(holiday.x, holiday.y, 2.6, "mk")
     if year.today:
         x = year.today.x
         yield _line(x, x, year.today_top, year.today_bottom, "now-halo")
@@ -70,6 +63,15 @@ def _year(year: planner.Year, today: str) -> Iterable[str]:
         else:
             yield _circle(mark.x, mark.y, 8, "mk")
             yield _text(mark.x, mark.text_y, mark.label, "mk-label", "middle")
+
+
+def ground(year: planner.Year) -> str:
+    """What lies under the interventions and today's line: the same for all who look at that year."""
+    days = (_text(day.x, day.y, day.label, "t3", "middle") for day in year.days)
+    bands = (mark for band in year.bands for mark in _year_band(band, year.size.font))
+    weekends = (_line(run.x1, run.x2, run.y, run.y, "ax weekend") for run in year.weekends)
+    holidays = (_circle(holiday.x, holiday.y, 2.6, "mk") for holiday in year.holidays)
+    return "".join((*days, *bands, *weekends, *holidays))
 
 
 def _year_band(band: planner.Band, font: int) -> Iterable[str]:

@@ -15,15 +15,13 @@ from calendar_ops.enums import State, WorkClass
 from calendar_ops.models import Calendar, Intervention, Reach
 from catalog.models import Offering
 from core import dates
+from core.among import keys, only
 from organization.filters import OfUnit, UnitFilter, YesNoAll
 from organization.models import BusinessUnit
 
 
 def _day(value: date) -> str:
     return dates.day(value, today=timezone.localdate())
-
-
-FEW = 2_000  # what a search finds is looked up by key up to here, past it as a part of each query
 
 
 class InterventionFilter(django_filters.FilterSet):
@@ -76,11 +74,9 @@ class InterventionFilter(django_filters.FilterSet):
             | Q(external_id__iexact=value)
         )
         services = Offering.objects.filter(Q(name__icontains=value) | Q(name_en__icontains=value))
-        found = list(services.order_by().values_list("pk", flat=True))  # once, for the count and the page
-        through = Intervention.offerings.through.objects.filter(offering__in=found)
-        both = said.values_list("pk").union(through.values_list("intervention"))
-        few = [pk for (pk,) in both[: FEW + 1]]
-        return queryset.filter(pk__in=few if len(few) <= FEW else both)
+        named = keys(services.order_by().values_list("pk", flat=True))
+        through = Intervention.offerings.through.objects.filter(offering__among=named)
+        return only(queryset, said.values_list("pk").union(through.values_list("intervention")))
 
     def touching(self, queryset, name, value):
         return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))

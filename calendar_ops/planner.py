@@ -94,6 +94,7 @@ class Year:
     today_top: float = 0
     today_bottom: float = 0
     this_month: int = 0
+    ground: str = ""  # days, bands, week-ends and holidays as they were drawn already, see drawing.ground
 
 
 class Change(NamedTuple):

@@ -292,7 +292,7 @@ def _spans(
     calendars: Keys, start: datetime, end: datetime
 ) -> QuerySet[Span, tuple[int, datetime, datetime, str, int | None]]:
     found = Span.objects.filter(calendar__among=calendars, end__gt=start, start__lt=end)
-    return found.order_by("calendar", "start").values_list(
+    return found.order_by("calendar_id", "start").values_list(
         "calendar_id", "start", "end", "colour", "period_id"
     )
 

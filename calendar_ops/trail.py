@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import Nature, WorkClass, WorkTarget
 from calendar_ops.models import Intervention
-from core.audit import trail
+from core.audit import object_ref, trail_of
+from core.compiled import compiled
+from core.models import AuditEvent
 from core.trail import Entry, Field, entries, moment
 from organization.models import User
 
@@ -62,8 +64,7 @@ MOST = 40
 
 def story(intervention: Intervention) -> list[Entry]:
     """What happened to it, newest first; saves of a draft that follow each other are one entry. One query."""
-    actor = User.objects.filter(ref=OuterRef("actor_ref")).values("name")[:1]
-    events = list(trail(intervention).annotate(actor=Subquery(actor))[:MOST])
+    events = _events(intervention._meta.label_lower, object_ref(intervention))
     return entries(
         events,
         names=lambda refs: {event.actor_ref: event.actor for event in events if event.actor},  # type: ignore[attr-defined]  # annotated
@@ -71,3 +72,9 @@ def story(intervention: Intervention) -> list[Entry]:
         fields=FIELDS,
         together=("intervention.edited",),
     )
+
+
+@compiled
+def _events(kind: str, ref: str) -> QuerySet[AuditEvent]:
+    actor = User.objects.filter(ref=OuterRef("actor_ref")).values("name")[:1]
+    return trail_of(kind, ref).annotate(actor=Subquery(actor))[:MOST]

@@ -37,7 +37,12 @@ def record(*, by, kind: str, obj: models.Model, changes: Mapping[str, Any] | Non
 
 def trail(obj: models.Model) -> QuerySet[AuditEvent]:
     """The events of one object, newest first."""
-    return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_ref=object_ref(obj))
+    return trail_of(obj._meta.label_lower, object_ref(obj))
+
+
+def trail_of(kind: str, ref: str) -> QuerySet[AuditEvent]:
+    """The same of the object of that kind (« calendar_ops.intervention ») and reference."""
+    return AuditEvent.objects.filter(object_type=kind, object_ref=ref)
 
 
 def latest(objects: Sequence[models.Model]) -> dict[str, datetime]:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.among import only
 from organization.access import PROFILES
 from organization.fields import UnitField
 from organization.models import BusinessUnit, Grant, Group, Site, User
@@ -93,7 +94,8 @@ class PersonFilter(django_filters.FilterSet):
         value = value.strip()
         named = Q(*(Q(name__icontains=word) for word in value.split()))
         numbered = Q(ref__startswith=value) | Q(ref__startswith=value.upper())
-        return queryset.filter(named | Q(email__startswith=value.lower()) | numbered)
+        found = User.objects.order_by().filter(named | Q(email__startswith=value.lower()) | numbered)
+        return only(queryset, found.values_list("pk"))
 
     def within(self, queryset, name, unit):
         return queryset.filter(unit__in=unit_tree().subtree(unit.pk)) if unit else queryset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from django.db.models import DateTimeField, QuerySet, Sum, Value
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from calendar_ops import timeline
 from calendar_ops.models import Span
-from calendar_ops.spans import Kept, clipped, kept_by, spans_of
+from calendar_ops.spans import Kept, clipped, kept_above, spans_of
+from core.among import Keys, keys
+from core.compiled import compiled
 from core.listed import addresses
 from organization.models import BusinessUnit
 from organization.queries import unit_tree
@@ -31,10 +33,11 @@ class Row(TypedDict):
 def rows(units: QuerySet[BusinessUnit], *, start: datetime, end: datetime) -> list[Row]:
     """These units in their order, in a constant number of queries; shares are over [start, end)."""
     found = list(units.values_list("pk", "code", "name"))
-    tree, kept = unit_tree(), kept_by()
+    tree = unit_tree()
+    kept = kept_above([pk for pk, _code, _name in found], tree)
     keepers = {pk: tree.nearest(pk, kept) for pk, _code, _name in found}
     wanted = {keeper for keeper in keepers.values() if keeper is not None}
-    names = dict(BusinessUnit.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    names = dict(_names(keys(wanted)))
     shares = blue_shares([kept[keeper] for keeper in wanted], start, end)
     address, own, follows, none = (
         addresses("calendar_ops:calendar"),
@@ -68,14 +71,24 @@ def blue_shares(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[in
     """
     stored = {calendar.id: 0.0 for calendar in kept if calendar.holds(start, end)}
     beyond = [calendar for calendar in kept if calendar.id not in stored]
-    inside = Least("end", _moment(end)) - Greatest("start", _moment(start))
-    blue = Span.objects.filter(calendar__in=list(stored), colour="blue", end__gt=start, start__lt=end)
-    for calendar, lasting in blue.order_by().values_list("calendar").annotate(lasting=Sum(inside)):
+    for calendar, lasting in _blue(keys(stored), start, end):
         stored[calendar] = lasting / (end - start)
     computed = spans_of(beyond, start, end) if beyond else {}
     for calendar, stretches in computed.items():
         stored[calendar] = timeline.balance(clipped(stretches, start, end)).shares["blue"]
     return stored
+
+
+@compiled
+def _names(units: Keys) -> QuerySet[BusinessUnit, tuple[int, str]]:
+    return BusinessUnit.objects.filter(pk__among=units).order_by().values_list("pk", "name")
+
+
+@compiled
+def _blue(calendars: Keys, start: datetime, end: datetime) -> QuerySet[Span, tuple[int, timedelta]]:
+    inside = Least("end", _moment(end)) - Greatest("start", _moment(start))
+    blue = Span.objects.filter(calendar__among=calendars, colour="blue", end__gt=start, start__lt=end)
+    return blue.order_by().values_list("calendar").annotate(lasting=Sum(inside))
 
 
 def _moment(at: datetime) -> Value:

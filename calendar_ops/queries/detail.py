@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -15,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from calendar_ops.audience import sentence, units_touched, with_people_of
 from calendar_ops.enums import AlertKind, BreachCause, Colour
-from calendar_ops.models import Alert, Breach, Intervention
-from calendar_ops.queries.interventions import visible_to
+from calendar_ops.models import Alert, Breach, Intervention, Reach, UnitChoice
+from calendar_ops.queries.interventions import Sight, seen, sight_of
 from calendar_ops.sentences import moment, slot
 from catalog.models import Offering
+from core.compiled import compiled
 from core.dates import day as day_in_words
 from core.listed import addresses
 from organization.models import BusinessUnit, Site, User
@@ -27,10 +30,21 @@ from organization.tree import Tree
 MOST = 40  # units drawn before « all of them » is asked
 
 
-def shown_to(user: User, reference: str) -> QuerySet[Intervention]:
-    """The row of the page, that knows whether there are overrides and alerts to read at all."""
+def shown_to(user: User, reference: str) -> Intervention:
+    """The row of the page, that knows whether there are overrides and alerts to read at all.
+
+    Raises Http404 when there is none that this person may know of.
+    """
+    found = _of_reference(sight_of(user), reference)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@compiled
+def _of_reference(sight: Sight, reference: str) -> QuerySet[Intervention]:
     return (
-        visible_to(user)
+        seen(sight)
         .filter(reference=reference)
         .select_related("owner", "approved_by")
         .annotate(
@@ -52,15 +66,25 @@ class Named:
 def named_in(intervention: Intervention) -> Named:
     """The services, the sites and the units added or dropped by hand; one query."""
     english = get_language() == "en"
+    found = Named()
+    for of, name, name_en, pk in sorted(_named(intervention.pk)):
+        found.ids[of].add(pk)
+        if of in ("service", "site"):
+            (found.services if of == "service" else found.sites).append((english and name_en) or name)
+    return found
+
+
+@compiled
+def _named(work: int) -> QuerySet[Any, tuple[str, str, str, int]]:
     columns = ("of", "name", "name_en", "id")
-    services = Offering.objects.filter(interventions=intervention).annotate(of=Value("service"))
-    sites = Site.objects.filter(interventions=intervention).annotate(of=Value("site"), name_en=Value(""))
-    by_hand = intervention.unit_choices.annotate(
+    services = Offering.objects.filter(interventions=work).annotate(of=Value("service"))
+    sites = Site.objects.filter(interventions=work).annotate(of=Value("site"), name_en=Value(""))
+    by_hand = UnitChoice.objects.filter(intervention=work).annotate(
         of=Case(When(dropped=True, then=Value("dropped")), default=Value("added")),
         name=Value(""),
         name_en=Value(""),
     )
-    rows = (
+    return (
         services.order_by()
         .values_list(*columns)
         .union(
@@ -68,12 +92,6 @@ def named_in(intervention: Intervention) -> Named:
             by_hand.order_by().values_list("of", "name", "name_en", "unit_id"),
         )
     )
-    found = Named()
-    for of, name, name_en, pk in sorted(rows):
-        found.ids[of].add(pk)
-        if of in ("service", "site"):
-            (found.services if of == "service" else found.sites).append((english and name_en) or name)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +142,7 @@ def reach_foreseen(named: Named, *, everything: bool = False) -> ReachShown:
 
 def reach_of(intervention: Intervention, *, everything: bool = False) -> ReachShown:
     """The frozen units in the order of their names; one query."""
-    found = list(
-        intervention.reach.order_by("unit__name").values_list(
-            "unit__name", "unit__code", "why", "due_at", "queued_at"
-        )
-    )
+    found = _reach(intervention.pk)
     shown = found if everything else found[:MOST]
     waiting: dict[datetime, int] = {}
     for _name, _code, _why, due, queued in found:
@@ -154,6 +168,12 @@ def reach_of(intervention: Intervention, *, everything: bool = False) -> ReachSh
         [DueRow(at, count) for at, count in sorted(waiting.items())],
         len(found),
     )
+
+
+@compiled
+def _reach(work: int) -> QuerySet[Reach, tuple[Any, ...]]:
+    reach = Reach.objects.filter(intervention=work).order_by("unit__name")
+    return reach.values_list("unit__name", "unit__code", "why", "due_at", "queued_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone, translation
@@ -18,6 +18,8 @@ from calendar_ops.models import Intervention, Reach
 from calendar_ops.queries.interventions import state_label
 from calendar_ops.shown_state import Shown, shown_state
 from core import dates
+from core.among import Keys, keys
+from core.compiled import compiled
 from core.listed import addresses
 from core.templatetags.portal import icon, number, typo
 
@@ -59,8 +61,7 @@ class Row(TypedDict):
 def rows(interventions: QuerySet[Intervention], now: datetime) -> list[Row]:
     """The lines of these interventions, in their order: two queries, whatever their number."""
     found = list(interventions.values_list(*FIELDS))
-    keys = [line[0] for line in found]
-    touched = _touched(keys)
+    touched = _touched(line[0] for line in found)
     english = translation.get_language() == "en"
     colours = {colour.value: str(colour.label) for colour in Colour}
     address = addresses("calendar_ops:intervention")
@@ -107,13 +108,10 @@ class Touched(NamedTuple):
     queued: datetime | None
 
 
-def _touched(keys: Collection[int]) -> dict[int, Touched]:
+def _touched(works: Iterable[int]) -> dict[int, Touched]:
     """Intervention → what it touches; one query. A unit below another one that is touched is not named."""
     lines: dict[int, list[tuple[int, int | None, str, datetime, datetime | None]]] = defaultdict(list)
-    reach = Reach.objects.filter(intervention__in=keys).values_list(
-        "intervention_id", "unit_id", "unit__parent_id", "unit__name", "due_at", "queued_at"
-    )
-    for key, unit, parent, name, due, queued in reach:
+    for key, unit, parent, name, due, queued in _reach(keys(works)):
         lines[key].append((unit, parent, name, due, queued))
     found = {}
     for key, of in lines.items():
@@ -124,6 +122,13 @@ def _touched(keys: Collection[int]) -> dict[int, Touched]:
             min((queued for *_rest, queued in of if queued is not None), default=None),
         )
     return found
+
+
+@compiled
+def _reach(works: Keys) -> QuerySet[Reach, tuple[Any, ...]]:
+    return Reach.objects.filter(intervention__among=works).values_list(
+        "intervention_id", "unit_id", "unit__parent_id", "unit__name", "due_at", "queued_at"
+    )
 
 
 def _named(units: list[str]) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from calendar_ops.enums import NoticeKind, State
 from calendar_ops.evaluation import plan_of, whom
-from calendar_ops.models import Intervention
-from organization.models import BusinessUnit
+from calendar_ops.models import Intervention, Notice
+from core.compiled import compiled
+from organization.queries import units_with_relay
 from outbox.enums import DeliveryState
 
 OUTCOMES = ("pending", "sent", "failed", "superseded", "expired")
@@ -56,11 +58,7 @@ def planned(intervention: Intervention) -> list[Planned]:
         )
     )
     mute = set(audience.people_query().filter(email="").order_by().values_list("pk", flat=True))
-    relays = set(
-        BusinessUnit.objects.filter(relay__is_active=True)
-        .exclude(relay__email="")
-        .values_list("pk", flat=True)
-    )
+    relays = units_with_relay()
     earliest: dict[int, datetime] = {}
     for person, unit in audience.memberships():
         if unit not in due or person in told:
@@ -76,13 +74,8 @@ def planned(intervention: Intervention) -> list[Planned]:
 
 def issued(intervention: Intervention) -> list[Issued]:
     """What was said, oldest first: one row for each kind, version and moment; one query."""
-    rows = (
-        intervention.notices.order_by()
-        .values_list("kind", "version", "created_at", "late", "short_notice", "delivery__state")
-        .annotate(current=Count("pk", filter=Q(superseded_at=None)), all=Count("pk"))
-    )
     found: dict[tuple, Issued] = {}
-    for kind, version, at, late, short, state, current, every in rows:
+    for kind, version, at, late, short, state, current, every in _said(intervention.pk):
         key = (at, kind, version, late, short)
         counts = found.setdefault(key, Issued(kind, version, at, late, short)).counts
         if state in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.EXPIRED):
@@ -93,3 +86,11 @@ def issued(intervention: Intervention) -> list[Issued]:
         else:
             counts["pending"] += every
     return [found[key] for key in sorted(found)]
+
+
+@compiled
+def _said(work: int) -> QuerySet[Notice, tuple[Any, ...]]:
+    said = Notice.objects.filter(intervention=work).order_by()
+    return said.values_list(
+        "kind", "version", "created_at", "late", "short_notice", "delivery__state"
+    ).annotate(current=Count("pk", filter=Q(superseded_at=None)), all=Count("pk"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from calendar_ops import planner, timeline
 from calendar_ops.calendar_permissions import can_see_overrides
+from calendar_ops.drawing import ground
 from calendar_ops.enums import Colour, RevisionState, State, WorkClass
 from calendar_ops.models import Calendar, Intervention, Period, Reach, Revision
 from calendar_ops.period_words import length, short_code, when
@@ -119,7 +120,7 @@ def year_page(
     works = _works(unit, followers, user, stretches, zone, today, start, end)
     marks = [(work.number, work.start) for work in works]
     wide, phone = (
-        planner.over(ground, year=year, zone=zone, interventions=marks, now=now) for ground in _ground(facts)
+        planner.over(drawn, year=year, zone=zone, interventions=marks, now=now) for drawn in _ground(facts)
     )
     table = _table(facts, today)
     measured = timeline.balance(stretches)
@@ -319,7 +320,7 @@ def _ground(facts: Facts) -> list[planner.Year]:
         planner.Layer([s for s in facts.stretches if s.key in facts.special], words, "exception"),
         planner.Layer(facts.hatched, asked, "proposed"),
     ]
-    return [
+    years = [
         planner.draw(
             year=facts.year,
             zone=ZoneInfo(facts.zone),
@@ -331,6 +332,9 @@ def _ground(facts: Facts) -> list[planner.Year]:
         )
         for size in (planner.WIDE, planner.PHONE)
     ]
+    for year in years:
+        year.ground = ground(year)
+    return years
 
 
 @lru_cache(maxsize=256)

@@ -31,7 +31,7 @@ SOON = timedelta(days=1)  # before that nobody looks for the button that starts 
 @require_safe
 def intervention(request: PortalRequest, reference: str) -> HttpResponse:
     """One intervention; 404 for whom it does not touch."""
-    found = get_object_or_404(detail.shown_to(request.user, reference))
+    found = detail.shown_to(request.user, reference)
     now = timezone.now()
     shown = shown_state(found.state, found.start, found.end, now)
     choices = permissions.choices(request.user, found)
