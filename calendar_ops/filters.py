@@ -6,7 +6,7 @@ from datetime import date
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +15,33 @@ from calendar_ops.enums import State, WorkClass
 from calendar_ops.models import Calendar, Intervention, Reach
 from catalog.models import Offering
 from core import dates
-from core.among import keys, only
+from core.among import Keys, keys
+from core.compiled import Words, compiled
+from core.searching import searching
 from organization.filters import OfUnit, UnitFilter, YesNoAll
 from organization.models import BusinessUnit
 
 
 def _day(value: date) -> str:
     return dates.day(value, today=timezone.localdate())
+
+
+@compiled
+def _services(words: Words) -> QuerySet[Offering, int]:
+    named = Offering.objects.filter(Q(name__icontains=words) | Q(name_en__icontains=words))
+    return named.order_by().values_list("pk", flat=True)
+
+
+@searching
+def _found(words: Words, services: Keys) -> QuerySet[Intervention, tuple[int]]:
+    said = Intervention.objects.order_by().filter(
+        Q(title__icontains=words)
+        | Q(title_en__icontains=words)
+        | Q(reference__icontains=words)
+        | Q(external_id__icontains=words)
+    )
+    through = Intervention.offerings.through.objects.filter(offering__among=services)
+    return said.values_list("pk").union(through.values_list("intervention"))
 
 
 class InterventionFilter(django_filters.FilterSet):
@@ -67,16 +87,8 @@ class InterventionFilter(django_filters.FilterSet):
         value = value.strip()
         if not value:
             return queryset
-        said = Intervention.objects.order_by().filter(
-            Q(title__icontains=value)
-            | Q(title_en__icontains=value)
-            | Q(reference__icontains=value)
-            | Q(external_id__iexact=value)
-        )
-        services = Offering.objects.filter(Q(name__icontains=value) | Q(name_en__icontains=value))
-        named = keys(services.order_by().values_list("pk", flat=True))
-        through = Intervention.offerings.through.objects.filter(offering__among=named)
-        return only(queryset, said.values_list("pk").union(through.values_list("intervention")))
+        words = Words(value)
+        return _found(queryset, words, keys(_services(words)))
 
     def touching(self, queryset, name, value):
         return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))

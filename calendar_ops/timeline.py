@@ -6,10 +6,12 @@ stored as spans (`calendar_ops.spans`) and read by everything else.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ STRICTNESS = {BLUE: 0, WHITE: 1, RED: 2}
 ZERO = timedelta(0)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+END = attrgetter("end")
 
 
 class PeriodRule(NamedTuple):
@@ -174,9 +177,8 @@ def cover(stretches: Sequence[Stretch], start: datetime, end: datetime) -> list[
             found.append(Stretch(since, until, colour, key))
 
     cursor = start
-    for since, until, colour, key in stretches:
-        if until <= cursor:
-            continue
+    ahead = bisect_right(stretches, start, key=END)  # those before are over
+    for since, until, colour, key in islice(stretches, ahead, None):
         if since >= end:
             break
         if since > cursor:

@@ -7,12 +7,9 @@ another statement. Here PostgreSQL reads an array and SQLite a JSON list.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Field, ForeignObject, Lookup, Model, QuerySet
-
-M = TypeVar("M", bound=Model)
-FEW = 2_000  # found by a search: up to here they are looked up by key, past it they are a part of each query
+from django.db.models import Field, ForeignObject, Lookup
 
 
 class Keys(str):
@@ -43,12 +40,3 @@ class Among(Lookup):  # type: ignore[type-arg]
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", listed
         return f"{column} IN (SELECT value FROM json_each(%s))", listed
-
-
-def only(records: QuerySet[M], found: QuerySet[Any, tuple[int]]) -> QuerySet[M]:
-    """Those of `records` whose key `found` answers.
-
-    A list counts, sorts and pages what is searched: while they are few, one query looks for them, not each.
-    """
-    some = [key for (key,) in found[: FEW + 1]]
-    return records.filter(pk__among=keys(some)) if len(some) <= FEW else records.filter(pk__in=found)

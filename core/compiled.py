@@ -7,12 +7,14 @@ ones only fill it in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from itertools import count
+from operator import itemgetter
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -27,22 +29,32 @@ P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 MOST = 256  # ways of asking kept for each question; beyond, the SQL is written each time
+
+
+class Words(str):
+    """Words that a text is searched for, with `icontains` or `startswith`."""
+
+    __slots__ = ()
+
+
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda rank: 2_000_000_000 + rank,  # what a key of any width holds
     str: lambda rank: f"\ue000{rank}\ue000",
     Keys: lambda rank: Keys(f"\ue000{rank}\ue000"),
+    Words: lambda rank: Words(f"\ue000{rank}\ue000"),
     datetime: lambda rank: datetime(8999, 1, 1, tzinfo=UTC) + timedelta(seconds=rank),
 }
 """What stands for the value of that rank while the SQL is written: nothing that a query says by itself."""
+MARK = re.compile("\ue000(\\d+)\ue000")
 
 
 def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     """`question` builds a queryset; what it becomes answers its rows, as a list.
 
-    Numbers, strings, moments and `Keys`, those of a tuple too, are values: `question` hands them to the query as
-    they are and reads nothing of them, else the first call raises ValueError. All others (None, flags, members of
-    enumerations) belong to the question: it is written once for each. It must depend on nothing but its arguments:
-    not on the language, the zone or the hour.
+    Numbers, strings, moments, `Keys` and `Words`, those of a tuple too, are values: `question` hands them to the
+    query as they are and reads nothing of them, else the first call raises ValueError. All others (None, flags,
+    members of enumerations) belong to the question: it is written once for each. It must depend on nothing but its
+    arguments: not on the language, the zone or the hour.
     """
     known: dict[tuple[Any, ...], _Written] = {}
 
@@ -85,23 +97,19 @@ def _each(value: Any, replace: Callable[[Any], Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A queryset whose SQL is known; `sources` says which value fills each parameter (None: it keeps its own)."""
+    """A queryset whose SQL is known; `fills` says what makes each parameter from the values given."""
 
     queryset: Any
     compiler: SQLCompiler | None  # None: no row can be meant, whatever the values
     sql: str = ""
-    parameters: tuple[Any, ...] = ()
-    sources: tuple[int | None, ...] = ()
+    fills: tuple[Callable[[list[Any]], Any], ...] = ()
 
     def ask(self, given: list[Any]) -> list[Any]:
         if self.compiler is None:
             return []
         connection = connections[self.queryset.db]
         values = [_adapted(value, connection) for value in given]
-        filled = tuple(
-            own if source is None else values[source]
-            for own, source in zip(self.parameters, self.sources, strict=True)
-        )
+        filled = tuple([fill(values) for fill in self.fills])
         compiler: Any = copy(self.compiler)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda *args, **kwargs: (self.sql, filled)
@@ -120,17 +128,40 @@ def _write(queryset: QuerySet[Any, Any], given: list[Any]) -> _Written:
     except EmptyResultSet:
         return _Written(queryset, None)
     ranks = {_adapted(STAND_INS[type(value)](rank), connection): rank for rank, value in enumerate(given)}
-    sources = tuple(ranks.get(value) if type(value) in STAND_INS else None for value in parameters)
-    if lost := set(ranks.values()) - set(sources):
+    fills: list[Callable[[list[Any]], Any]] = []
+    met: set[int | None] = set()
+    for argument in parameters:
+        rank = ranks.get(argument) if type(argument) in STAND_INS else None
+        if rank is not None:
+            fills.append(itemgetter(rank))
+        elif type(argument) is str and (inside := MARK.search(argument)):
+            rank = int(inside[1])
+            fills.append(_within(argument, inside[0], rank))
+        else:
+            fills.append(_own(argument))
+        met.add(rank)
+    if lost := set(ranks.values()) - met:
         raise ValueError(f"Value {given[min(lost)]!r} does not reach the query as it was given.")
-    return _Written(queryset, compiler, sql, tuple(parameters), sources)
+    return _Written(queryset, compiler, sql, tuple(fills))
+
+
+def _own(parameter: Any) -> Callable[[list[Any]], Any]:
+    return lambda values: parameter
+
+
+def _within(parameter: str, mark: str, rank: int) -> Callable[[list[Any]], str]:
+    """« %words% »: the words stand in what the search makes of them."""
+    return lambda values: parameter.replace(mark, values[rank])
 
 
 def _adapted(value: Any, connection: Any) -> Any:
     """As the database takes it."""
-    if type(value) is datetime:
+    kind = type(value)
+    if kind is datetime:
         return connection.ops.adapt_datetimefield_value(value)
-    return parameter(value, connection.vendor) if type(value) is Keys else value
+    if kind is Words:
+        return connection.ops.prep_for_like_query(value)
+    return parameter(value, connection.vendor) if kind is Keys else value
 
 
 class _Asked:

@@ -6,7 +6,7 @@ that nothing kept can be stale, or reach somebody who was not to see it: other v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -71,16 +71,20 @@ def frozen(value: Any) -> Any:
     if kind is str or value is None:
         return value
     if kind in (list, tuple):
-        return (kind, *map(frozen, value))
+        return (kind, *_each(value))
     if kind is dict:
-        return (kind, *value, *map(frozen, value.values()))
+        return (kind, *value, *_each(value.values()))
     if isinstance(value, Promise):
         return str(value)
     if read := _reader(cast(Hashable, kind)):
-        return (kind, *map(frozen, read(value)))
+        return (kind, *_each(read(value)))
     if kind.__hash__ is None or hasattr(value, "_meta"):
         raise TypeError(f"{kind.__name__} is no plain value: it cannot be kept with what was drawn from it.")
     return (kind, value)
+
+
+def _each(values: Iterable[Any]) -> list[Any]:
+    return [value if type(value) is str or value is None else frozen(value) for value in values]
 
 
 @cache

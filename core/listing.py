@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core import dates, exports
+from core.briefly import Briefly
 from core.listed import Blank, Column, Entry, Head, Listing, Way
 
 A_BATCH = 500  # records of an export read and made into rows at a time
@@ -268,16 +269,19 @@ class ListPage(View, ABC):
         return entries
 
     def _choices(self, name: str, field_: forms.Field) -> list[tuple[str, str]]:
-        """The choices of a control in the reader's language; kept, unless they come from the database."""
-        key = (self.filter_class, name, get_language() or "fr")
-        found = _kept_choices.get(key)
-        if found is None:
+        """The choices of a control in the reader's language; kept, those from the database for some seconds."""
+
+        def read() -> list[tuple[str, str]]:
             # iter: a list asks a choice of records how many they are, by a query of its own
             pairs = list(iter(getattr(field_, "choices", []))) or getattr(field_.widget, "choices", [])
-            found = [(str(value), str(label)) for value, label in pairs]
-            if not hasattr(field_, "queryset"):
-                _kept_choices[key] = found
-        return found
+            return [(str(value), str(label)) for value, label in pairs]
+
+        key = (self.filter_class, name, get_language() or "fr")
+        if hasattr(field_, "queryset"):
+            return _recent_choices.get(key, read)
+        if key not in _kept_choices:
+            _kept_choices[key] = read()
+        return _kept_choices[key]
 
     def _chips(self) -> list[Way]:
         """One link a filter, which takes it away."""
@@ -320,6 +324,7 @@ class ListPage(View, ABC):
         return Blank(self.said(0), text % {"filters": ", ".join(chip.label for chip in chips)}, ways)
 
 
+_recent_choices: Briefly[list[tuple[str, str]]] = Briefly(seconds=5)
 _kept_choices: dict[tuple[type, str, str], list[tuple[str, str]]] = {}
 _kept_words: dict[tuple[type, str], tuple[dict[str, str], list[tuple[str, str]]]] = {}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.among import only
+from core.compiled import Words
+from core.searching import searching
 from organization.access import PROFILES
 from organization.fields import UnitField
 from organization.models import BusinessUnit, Grant, Group, Site, User
@@ -74,6 +75,13 @@ class GroupFilter(django_filters.FilterSet):
         return queryset.filter(Q(name__icontains=value.strip()) | Q(code__istartswith=value.strip()))
 
 
+@searching
+def _people(words: tuple[Words, ...], whole: Words, low: Words, high: Words) -> QuerySet[User, tuple[int]]:
+    named = Q(*(Q(name__icontains=word) for word in words))
+    numbered = Q(ref__startswith=whole) | Q(ref__startswith=high)
+    return User.objects.order_by().filter(named | Q(email__startswith=low) | numbered).values_list("pk")
+
+
 class PersonFilter(django_filters.FilterSet):
     """`q` in name, mailbox and directory number; `unit` (a code, with its subtree), `site`, `active`, `mailbox`."""
 
@@ -92,10 +100,8 @@ class PersonFilter(django_filters.FilterSet):
     def search(self, queryset, name, value):
         """Every word in the name, whatever their order; else the beginning of the mailbox or of the number."""
         value = value.strip()
-        named = Q(*(Q(name__icontains=word) for word in value.split()))
-        numbered = Q(ref__startswith=value) | Q(ref__startswith=value.upper())
-        found = User.objects.order_by().filter(named | Q(email__startswith=value.lower()) | numbered)
-        return only(queryset, found.values_list("pk"))
+        words = tuple(map(Words, value.split()))
+        return _people(queryset, words, Words(value), Words(value.lower()), Words(value.upper()))
 
     def within(self, queryset, name, unit):
         return queryset.filter(unit__in=unit_tree().subtree(unit.pk)) if unit else queryset

@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
 
 from core.among import Keys, keys
-from core.compiled import compiled
+from core.compiled import Words, compiled
 from organization.models import Grant, Group, User
 from tests import factories
 
@@ -142,3 +142,17 @@ def test_each_thread_asks_through_its_own_connection(company):
     thread.start()
     thread.join()
     assert found == [here]
+
+
+@pytest.mark.parametrize("words", ["ann", "ANN", "100%", "a_b", "\\", "'", "Éric", "nobody"])
+def test_words_are_searched_as_the_orm_does(words):
+    for name in ("Anne", "Joann 100%", "a_b", "axb", "back\\slash", "O'Hara", "Éric", "100 x"):
+        factories.person(name=name)
+
+    @compiled
+    def named(part: Words, start: Words):
+        return User.objects.filter(Q(name__icontains=part) | Q(name__startswith=start)).order_by("pk")
+
+    for part, start in ((words, "Zz"), ("Zz", words), (words, words)):
+        same = User.objects.filter(Q(name__icontains=part) | Q(name__startswith=start)).order_by("pk")
+        assert named(Words(part), Words(start)) == list(same)
