@@ -17,6 +17,7 @@ from catalog.models import Offering
 from core import dates
 from core.among import Keys, keys
 from core.compiled import Words, compiled
+from core.filters import FilterSet
 from core.searching import searching
 from organization.filters import OfUnit, UnitFilter, YesNoAll
 from organization.models import BusinessUnit
@@ -44,7 +45,7 @@ def _found(words: Words, services: Keys) -> QuerySet[Intervention, tuple[int]]:
     return said.values_list("pk").union(through.values_list("intervention"))
 
 
-class InterventionFilter(django_filters.FilterSet):
+class InterventionFilter(FilterSet):
     """`q`, `unit` (with what touches it), `state` (or open), `work_class`, `since`, `until` (days, inclusive)."""
 
     q = django_filters.CharFilter(

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import OfferingKind, OfferingState
 from catalog.models import Offering, Usage
+from core.filters import FilterSet
 from organization.models import BusinessUnit, Group
 
 ALL = _("All")
 
 
-class OfferingFilter(django_filters.FilterSet):
+class OfferingFilter(FilterSet):
     """`q` in reference and names, `kind`, `state`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -31,7 +32,7 @@ class OfferingFilter(django_filters.FilterSet):
         )
 
 
-class UsageFilter(django_filters.FilterSet):
+class UsageFilter(FilterSet):
     """`offering` (a reference), `unit` and `group` (codes)."""
 
     offering = django_filters.ModelChoiceFilter(

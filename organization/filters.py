@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.compiled import Words
+from core.filters import FilterSet
 from core.searching import searching
 from organization.access import PROFILES
 from organization.fields import UnitField
@@ -31,7 +32,7 @@ class OfUnit(django_filters.CharFilter):
     field_class = UnitField
 
 
-class UnitFilter(django_filters.FilterSet):
+class UnitFilter(FilterSet):
     """`q` in name and code, `parent` (a code: what lies directly below), `active`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -46,7 +47,7 @@ class UnitFilter(django_filters.FilterSet):
         return queryset.filter(Q(name__icontains=value.strip()) | Q(code__istartswith=value.strip()))
 
 
-class SiteFilter(django_filters.FilterSet):
+class SiteFilter(FilterSet):
     """`q` in name, place and code."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -62,7 +63,7 @@ class SiteFilter(django_filters.FilterSet):
         )
 
 
-class GroupFilter(django_filters.FilterSet):
+class GroupFilter(FilterSet):
     """`q` in name and code."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -82,7 +83,7 @@ def _people(words: tuple[Words, ...], whole: Words, low: Words, high: Words) -> 
     return User.objects.order_by().filter(named | Q(email__startswith=low) | numbered).values_list("pk")
 
 
-class PersonFilter(django_filters.FilterSet):
+class PersonFilter(FilterSet):
     """`q` in name, mailbox and directory number; `unit` (a code, with its subtree), `site`, `active`, `mailbox`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -110,7 +111,7 @@ class PersonFilter(django_filters.FilterSet):
         return queryset.exclude(email="") if value else queryset.filter(email="")
 
 
-class GrantFilter(django_filters.FilterSet):
+class GrantFilter(FilterSet):
     """`q` in the person's name, mailbox and number; `profile`; `unit` it is held over; `held` (in force, ended)."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))

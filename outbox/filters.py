@@ -6,11 +6,12 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import FilterSet
 from outbox.enums import DeliveryState
 from outbox.models import Content, Delivery
 
 
-class ReceivedFilter(django_filters.FilterSet):
+class ReceivedFilter(FilterSet):
     """`q` in the subject and the address."""
 
     q = django_filters.CharFilter(method="search", label=_("Subject or address"))

@@ -25,6 +25,7 @@ from calendar_ops.models import Period
 from calendar_ops.models.calendars import AGREED_COLOURS
 from calendar_ops.spans import agreed
 from core.api import Conflict
+from core.filters import FilterSet
 from organization.models import BusinessUnit, User
 from organization.requests import person_of
 
@@ -43,7 +44,7 @@ def periods_visible_to(user: User) -> QuerySet[Period]:
     return periods if user.is_authenticated and user.is_active else periods.none()
 
 
-class PeriodFilter(django_filters.FilterSet):
+class PeriodFilter(FilterSet):
     """`unit` (the code of the keeper), `colour`, `exception`, `status`; without it: agreed and proposed."""
 
     unit = django_filters.ModelChoiceFilter(
