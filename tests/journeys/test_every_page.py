@@ -1,5 +1,5 @@
 """Every page that a persona of the demonstration can reach by its links: it answers, axe finds nothing, nothing
-is wider than the screen; and every page of the portal is reached by somebody."""
+is wider than the screen, whichever the appearance; and every page of the portal is reached by somebody."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 
 from organization.models import User
 from tests.access_matrix import LIBRARY, RULES
+from tests.journeys.conftest import assert_clean
 
 PERSONAS = (
     "delivery",
@@ -73,21 +74,6 @@ def page_name(address: str) -> str | None:
     return name if name in RULES and not RULES[name].api and name not in NOT_PAGES | LIBRARY else None
 
 
-@pytest.fixture(params=list(APPEARANCES))
-def appearance(request) -> dict:
-    return APPEARANCES[request.param]
-
-
-@pytest.fixture
-def width(appearance) -> int:
-    return appearance["width"]
-
-
-@pytest.fixture
-def language(appearance) -> str:
-    return appearance["language"]
-
-
 @pytest.fixture
 def demonstration(transactional_db, django_db_serialized_rollback):
     call_command("load_demo", verbosity=0)
@@ -101,17 +87,18 @@ def links_of(html: str, address: str) -> Iterator[str]:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def test_links_lead_to_pages_and_axe_finds_nothing(demonstration, live_server, page, clean, appearance):
-    page.context.add_cookies([{"name": "theme", "value": appearance["theme"], "url": live_server.url}])
+def test_links_lead_to_pages_and_axe_finds_nothing(demonstration, live_server, open_page):
+    looks = {name: open_page(**appearance) for name, appearance in APPEARANCES.items()}
     wrong: list[str] = []
     looked_at: set[str] = set()
     for persona in PERSONAS:
         client = Client()
         client.force_login(User.objects.get(username=persona))
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
+        for page in looks.values():
+            page.context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+            )
         seen: Counter[str] = Counter()
         asked: set[str] = set()
         waiting = deque([("/", "")])
@@ -136,11 +123,12 @@ def test_links_lead_to_pages_and_axe_finds_nothing(demonstration, live_server, p
             if name in looked_at:
                 continue
             looked_at.add(name)
-            page.goto(address)
-            try:
-                clean()
-            except AssertionError as problem:
-                wrong.append(f"{persona} {address}: {problem}")
+            for look, page in looks.items():
+                page.goto(address)
+                try:
+                    assert_clean(page)
+                except AssertionError as problem:
+                    wrong.append(f"{persona} {address}, {look}: {problem}")
     assert wrong == [], "\n".join(wrong)
     lost = sorted(pages() - looked_at)
     assert lost == [], f"no persona finds these pages by a link: {lost}"

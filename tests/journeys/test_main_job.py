@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.company import SERVICE, today
 
-PATIENCE = 45  # seconds for the worker to deliver: a commit wakes it, beat does every thirty
+PATIENCE = 45  # seconds for the worker to deliver, on a busy machine: beat ticks every two
 WORDS = {
     "fr": {
         "refused": "Créneau refusé",
