@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from core.among import keys
+from core.among import Keys, keys
 from core.compiled import compiled
 
 M = TypeVar("M", bound=Model)
@@ -16,22 +16,31 @@ P = ParamSpec("P")
 FEW = 2_000  # found: up to here they are looked up by key, past it the search is a part of each query
 
 
-def searching(question: Callable[P, QuerySet[Any, Any]]) -> Callable[..., QuerySet[Any, Any]]:
-    """`question` answers keys, alone in their rows, by the rules of core.compiled.
-
-    What it becomes takes records before the arguments of `question`, and answers those of them whose key is found.
-    """
+def few(question: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Keys | None]:
+    """`question` answers keys, alone in their rows, by the rules of core.compiled; None when there are many."""
 
     def some(*args: P.args, **kwargs: P.kwargs) -> QuerySet[Any, Any]:
         return question(*args, **kwargs)[: FEW + 1]
 
-    few = compiled(some)
+    ask = compiled(some)
+
+    @wraps(question)
+    def known(*args: P.args, **kwargs: P.kwargs) -> Keys | None:
+        found = ask(*args, **kwargs)
+        return keys(key for (key,) in found) if len(found) <= FEW else None
+
+    return known
+
+
+def searching(question: Callable[P, QuerySet[Any, Any]]) -> Callable[..., QuerySet[Any, Any]]:
+    """What `question` becomes takes records before its arguments, and answers those whose key is found."""
+    known = few(question)
 
     @wraps(question)
     def only(records: QuerySet[M], *args: P.args, **kwargs: P.kwargs) -> QuerySet[M]:
-        found = [key for (key,) in few(*args, **kwargs)]
-        if len(found) > FEW:
+        found = known(*args, **kwargs)
+        if found is None:
             return records.filter(pk__in=question(*args, **kwargs))
-        return records.filter(pk__among=keys(found))
+        return records.filter(pk__among=found)
 
     return only

@@ -10,9 +10,13 @@ from django.db.models import QuerySet, Value
 
 from core.compiled import compiled
 from organization.access import PROFILES
-from organization.models import Grant, Group, User
+from organization.models import BusinessUnit, Grant, Group, User
 
-UNIT, GROUP = "unit", "group"  # what a row says, where it is no profile: the codes of profiles are longer
+UNIT, GROUP, RELAY = (
+    "unit",
+    "group",
+    "relay",
+)  # what a row says, where it is no profile: the codes of profiles are longer
 
 
 @dataclass(slots=True)
@@ -22,6 +26,7 @@ class Standing:
     held: dict[str, set[int]] = field(default_factory=dict)
     further: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    relays: list[int] = field(default_factory=list)
 
 
 def held(user: User) -> Mapping[str, set[int]]:
@@ -40,6 +45,11 @@ def groups_of(user: User) -> tuple[int, ...]:
     return tuple(_standing(user).groups)
 
 
+def relays_of(user: User) -> tuple[int, ...]:
+    """The ids of the units whose relay this person is."""
+    return tuple(_standing(user).relays)
+
+
 @compiled
 def _rows(person: int) -> QuerySet[Any, tuple[str, int | None]]:
     grants = Grant.objects.filter(person=person, ended_at=None).order_by()
@@ -48,6 +58,7 @@ def _rows(person: int) -> QuerySet[Any, tuple[str, int | None]]:
     return grants.values_list("profile", "unit_id").union(
         further.values_list(Value(UNIT), "businessunit_id"),
         groups.values_list(Value(GROUP), "group_id"),
+        BusinessUnit.objects.filter(relay=person).order_by().values_list(Value(RELAY), "pk"),
         all=True,
     )
 
@@ -62,6 +73,8 @@ def _standing(user: User) -> Standing:
                 found.further.append(number or 0)
             elif what == GROUP:
                 found.groups.append(number or 0)
+            elif what == RELAY:
+                found.relays.append(number or 0)
             elif what in PROFILES:
                 for permission in PROFILES[what].permissions:
                     found.held.setdefault(str(permission), set()).add(number or 0)

@@ -13,10 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calendar_ops.models import Intervention, Reach
 from core.among import Keys, keys
-from core.compiled import compiled
-from organization.models import BusinessUnit, User
+from organization.models import User
 from organization.queries import unit_tree, units_with_relay
-from organization.standing import groups_of, units_of
+from organization.standing import groups_of, relays_of, units_of
 from organization.tree import Tree
 
 SITES = Intervention.sites.through
@@ -59,18 +58,13 @@ def touching(whom: Belonging, reach: QuerySet[Reach] | None = None) -> Q:
 def spoken_for(user: User, tree: Tree | None = None) -> list[int]:
     """The units whose people without mailbox this person passes messages on to, as their nearest relay.
 
-    One query, two more for a relay.
+    No query, two for a relay.
     """
-    mine = set(_relayed(user.pk))
+    mine = set(relays_of(user))
     if not mine or not user.email:
         return []
     tree, relays = tree or unit_tree(), units_with_relay()
     return [unit for unit in tree.parents if tree.nearest(unit, relays) in mine]
-
-
-@compiled
-def _relayed(person: int) -> QuerySet[BusinessUnit, int]:
-    return BusinessUnit.objects.filter(relay=person).order_by().values_list("pk", flat=True)
 
 
 def passed_on(units: Keys) -> Q:

@@ -26,6 +26,7 @@ from core import dates
 from core.among import Keys, keys
 from core.compiled import compiled
 from core.listed import addresses
+from core.searching import few
 from core.templatetags.portal import typo
 from core.working_days import days_off
 from organization.models import BusinessUnit, User
@@ -220,7 +221,9 @@ def _works(
     end: datetime,
 ) -> list[Work]:
     """What touches the unit, or one below it that follows the same calendar, as far as one may read it."""
-    found = _touching(sight_of(user), keys(followers), start, end)
+    units = keys(followers)
+    reaching = _reaching(units)
+    found = _touching(sight_of(user), reaching, units if reaching is None else None, start, end)
     address, answer = addresses("calendar_ops:intervention"), []
     for number, one in enumerate(map(Told._make, found), 1):
         note, tone = _note(one, stretches)
@@ -241,13 +244,24 @@ def _works(
     return answer
 
 
+@few
+def _reaching(units: Keys) -> QuerySet[Reach, tuple[int]]:
+    """The interventions that touch these units, in any year: a unit has some hundreds, read from the index alone."""
+    return Reach.objects.filter(unit__among=units).order_by().values_list("intervention").distinct()
+
+
 @compiled
 def _touching(
-    sight: Sight, units: Keys, start: datetime, end: datetime
+    sight: Sight, works: Keys | None, units: Keys | None, start: datetime, end: datetime
 ) -> QuerySet[Intervention, tuple[Any, ...]]:
-    reached = Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__among=units))
-    works = seen(sight).filter(reached, state__in=SHOWN, start__lt=end, end__gt=start)
-    return works.order_by("start", "id").values_list(*Told._fields)[:MOST_WORKS]
+    """Those of `works`, or where they are too many to be named, those that touch `units`."""
+    reached = (
+        Q(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit__among=units)))
+        if works is None
+        else Q(pk__among=works)
+    )
+    found = seen(sight).filter(reached, state__in=SHOWN, start__lt=end, end__gt=start)
+    return found.order_by("start", "id").values_list(*Told._fields)[:MOST_WORKS]
 
 
 class Told(NamedTuple):

@@ -13,12 +13,13 @@ NOW = paris(4, 9)
 
 
 @pytest.fixture
-def counting(monkeypatch):
+def counting():
     """A kind of job whose report is one sentence."""
-    monkeypatch.setattr(jobs, "_registered", dict(jobs._registered))
     jobs.job("count", title="Comptage", report=lambda result: [f"{result['n']} fiches comptées."])(
         lambda running: {"n": 7}
     )
+    yield
+    del jobs._registered["count"]  # and no other: those of the portal register with its addresses, once
 
 
 def a_job(owner, **fields) -> Job:
