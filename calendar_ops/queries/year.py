@@ -118,7 +118,7 @@ def year_page(
         tuple(_hatched(proposed, zone, start, end)), tuple(sorted(said.items())),
         frozenset(pk for pk, period in periods.items() if period.exception),
     )  # fmt: skip
-    works = _works(unit, followers, user, stretches, zone, today, start, end)
+    works = _works(followers, user, facts, today, start, end)
     marks = [(work.number, work.start) for work in works]
     wide, phone = (
         planner.over(drawn, year=year, zone=zone, interventions=marks, now=now) for drawn in _ground(facts)
@@ -211,23 +211,24 @@ def _last_day(end: datetime, zone: ZoneInfo) -> date:
 
 
 def _works(
-    unit: BusinessUnit,
-    followers: Collection[int],
-    user: User,
-    stretches: Sequence[Stretch],
-    zone: ZoneInfo,
-    today: date,
-    start: datetime,
-    end: datetime,
+    followers: Collection[int], user: User, facts: Facts, today: date, start: datetime, end: datetime
 ) -> list[Work]:
     """What touches the unit, or one below it that follows the same calendar, as far as one may read it."""
     units = keys(followers)
     reaching = _reaching(units)
     found = _touching(sight_of(user), reaching, units if reaching is None else None, start, end)
-    address, answer = addresses("calendar_ops:intervention"), []
+    return _in_words(tuple(found), facts.stretches, facts.zone, facts.language, today)
+
+
+@lru_cache(maxsize=256)
+def _in_words(
+    found: tuple[tuple[Any, ...], ...], stretches: Sequence[Stretch], zone: str, language: str, today: date
+) -> list[Work]:
+    """The same with their words; kept for the day, as what they come from is the key."""
+    address, place, answer = addresses("calendar_ops:intervention"), ZoneInfo(zone), []
     for number, one in enumerate(map(Told._make, found), 1):
         note, tone = _note(one, stretches)
-        told = when(one.start, one.end, zone, today)
+        told = when(one.start, one.end, place, today)
         answer.append(
             Work(
                 number,
