@@ -9,7 +9,7 @@ import os
 import sys
 import time
 
-from .database import database
+from .database import database, rest
 from .figures import Figure
 
 SCALES = {
@@ -65,6 +65,7 @@ def measure(address: str, scale: str, names: list[str]) -> list[Figure]:
     call_command("generate_company", **SCALES[scale], stdout=io.StringIO())
     say(f"loaded in {time.perf_counter() - begun:.0f} s")
     settle()  # as the web server and the worker do
+    rest()
     figures: list[Figure] = []
     for name in names:
         try:

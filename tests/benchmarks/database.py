@@ -55,3 +55,13 @@ def execute(address: str, statement: str) -> None:
             cursor.execute(statement)
     finally:
         connection.close()
+
+
+def rest() -> None:
+    """Leave nothing to do behind what is measured next: PostgreSQL tidies and writes in its own time after a load."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
+            cursor.execute("CHECKPOINT")

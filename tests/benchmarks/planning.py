@@ -14,6 +14,7 @@ from calendar_ops.telling import queue_due_notices
 from organization.models import BusinessUnit, User
 from outbox.models import Content, Delivery
 
+from .database import rest
 from .figures import Figure, against
 
 WRITTEN = (Content, Delivery, Notice)
@@ -89,8 +90,10 @@ def newest() -> dict[type, int]:
 def run() -> list[Figure]:
     units = list(BusinessUnit.objects.order_by("id"))
     queue_due_notices(now=timezone.now())  # what the company itself has due is none of this
+    rest()
     tenth, few = planned(units[-len(units) // 10 :], 1)  # the last ones have no unit below them
     since = newest()
+    rest()
     whole, many = planned(units, 2)
     base = floor(since)
     limit = 3 if connection.vendor == "postgresql" else 7
