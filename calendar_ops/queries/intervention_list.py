@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, TypedDict
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone, translation
@@ -24,10 +26,22 @@ from core.listed import addresses
 from core.templatetags.portal import icon, number, typo
 
 NAMED = 3  # units that a row names; more are counted
-FIELDS = (
-    "pk", "reference", "title", "title_en", "start", "end", "interruption_minutes", "people_count",
-    "worst_colour", "state", "work_class",
-)  # fmt: skip
+
+
+class Read(NamedTuple):
+    """What is read of an intervention for its row."""
+
+    pk: int
+    reference: str
+    title: str
+    title_en: str
+    start: datetime
+    end: datetime
+    interruption_minutes: int
+    people_count: int | None
+    worst_colour: str
+    state: str
+    work_class: str
 
 
 class Row(TypedDict):
@@ -60,50 +74,53 @@ class Row(TypedDict):
 
 def rows(interventions: QuerySet[Intervention], now: datetime) -> list[Row]:
     """The lines of these interventions, in their order: two queries, whatever their number."""
-    found = list(interventions.values_list(*FIELDS))
-    touched = _touched(line[0] for line in found)
-    english = translation.get_language() == "en"
-    colours = {colour.value: str(colour.label) for colour in Colour}
-    address = addresses("calendar_ops:intervention")
-    zone, today = timezone.get_current_timezone(), timezone.localdate(now)
-    answer = []
-    for pk, reference, title, title_en, start, end, minutes, people, colour, state, work_class in found:
-        shown = shown_state(state, start, end, now)
-        day, _comma, hours = dates.slot(start.astimezone(zone), end.astimezone(zone), today=today).partition(
-            ", "
-        )
-        own, other = (title_en, title) if english else (title, title_en)
-        answer.append(
-            Row(
-                reference=reference,
-                url=address(reference),
-                title=own or other,
-                name=typo(own or other),
-                language="" if own else "fr" if english else "en",
-                start=start,
-                end=end,
-                day=day,
-                hours=hours,
-                minutes=minutes,
-                lasts=number(minutes),
-                units=_named(touched[pk].units) if pk in touched else "",
-                people=people,
-                reached=number(people),
-                colour=colour,
-                colour_word=colours.get(colour, ""),
-                state=state_label(shown),
-                icon=icon(shown.icon),
-                tone=shown.tone,
-                note=_note(shown, colour, work_class, touched.get(pk), today),
-            )
-        )
-    return answer
+    found = [Read(*line) for line in interventions.values_list(*Read._fields)]
+    touched = _touched(one.pk for one in found)
+    language, zone = translation.get_language() or "fr", timezone.get_current_timezone_name()
+    today = timezone.localdate(now)
+    return [
+        _row(one, touched.get(one.pk), shown_state(one.state, one.start, one.end, now), language, zone, today)
+        for one in found
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _row(read: Read, touched: Touched | None, shown: Shown, language: str, zone: str, today: date) -> Row:
+    """The line in the language in force; kept for the day, as what it comes from is the key."""
+    place = ZoneInfo(zone)
+    day, _comma, hours = dates.slot(
+        read.start.astimezone(place), read.end.astimezone(place), today=today
+    ).partition(", ")
+    english = language == "en"
+    own, other = (read.title_en, read.title) if english else (read.title, read.title_en)
+    return Row(
+        reference=read.reference,
+        url=addresses("calendar_ops:intervention")(read.reference),
+        title=own or other,
+        name=typo(own or other),
+        language="" if own else "fr" if english else "en",
+        start=read.start,
+        end=read.end,
+        day=day,
+        hours=hours,
+        minutes=read.interruption_minutes,
+        lasts=number(read.interruption_minutes),
+        units=_named(touched.units) if touched else "",
+        people=read.people_count,
+        reached=number(read.people_count),
+        colour=read.worst_colour,
+        colour_word=str(Colour(read.worst_colour).label) if read.worst_colour else "",
+        state=state_label(shown),
+        icon=icon(shown.icon),
+        tone=shown.tone,
+        note=_note(shown, read.worst_colour, read.work_class, touched, place, today),
+    )
 
 
 class Touched(NamedTuple):
     """What an intervention touches, for its row: names of the topmost units; its first notice, due and left."""
 
-    units: list[str]
+    units: tuple[str, ...]
     due: datetime
     queued: datetime | None
 
@@ -117,7 +134,7 @@ def _touched(works: Iterable[int]) -> dict[int, Touched]:
     for key, of in lines.items():
         ids = {unit for unit, _parent, _name, _due, _queued in of}
         found[key] = Touched(
-            sorted(name for _unit, parent, name, _due, _queued in of if parent not in ids),
+            tuple(sorted(name for _unit, parent, name, _due, _queued in of if parent not in ids)),
             min(due for _unit, _parent, _name, due, _queued in of),
             min((queued for *_rest, queued in of if queued is not None), default=None),
         )
@@ -131,17 +148,19 @@ def _reach(works: Keys) -> QuerySet[Reach, tuple[Any, ...]]:
     )
 
 
-def _named(units: list[str]) -> str:
+def _named(units: Sequence[str]) -> str:
     if len(units) <= NAMED:
         return ", ".join(units)
     return ngettext("%(n)s unit", "%(n)s units", len(units)) % {"n": len(units)}
 
 
-def _note(shown: Shown, colour: str, work_class: str, told: Touched | None, today: date) -> str:
+def _note(
+    shown: Shown, colour: str, work_class: str, told: Touched | None, zone: ZoneInfo, today: date
+) -> str:
     """What follows under the state: when the notice leaves or left, what a draft still lacks."""
     if shown.code == "confirmed" and told:
         words = _("notice left on %(day)s") if told.queued else _("notice on %(day)s")
-        return words % {"day": dates.day(timezone.localtime(told.queued or told.due), today=today)}
+        return words % {"day": dates.day((told.queued or told.due).astimezone(zone), today=today)}
     if shown.code == "draft" and colour == Colour.NONE:
         return _("reason to be given")
     if shown.code == "draft" and colour == Colour.RED:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -228,7 +229,13 @@ def _month(day: date) -> str:
 
 def _dates(stretch: Stretch, zone: ZoneInfo, today: date) -> str:
     """« du 2 nov. au 15 nov. », the last day included; with hours where it does not run from midnight to midnight."""
-    first, last = stretch.start.astimezone(zone), stretch.end.astimezone(zone)
+    return _from_to(stretch.start, stretch.end, zone, today, get_language() or "fr")
+
+
+@lru_cache(maxsize=4096)
+def _from_to(start: datetime, end: datetime, zone: ZoneInfo, today: date, language: str) -> str:
+    """The same in the language in force; kept, since all who look at a calendar read the same days."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
     if first.time() == last.time() == datetime.min.time():
         last_day = last - timedelta(days=1)
         if first.date() == last_day.date():

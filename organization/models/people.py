@@ -77,7 +77,12 @@ class User(AbstractBaseUser, EditedModel):
         constraints = [
             models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_unique"),
         ]
-        indexes = [models.Index(fields=["name", "ref"], name="user_name")]
+        indexes = [
+            models.Index(fields=["name", "ref"], name="user_name"),
+            models.Index(
+                fields=["name", "id"], name="user_name_id"
+            ),  # the order of the list, to the last tie
+        ]
 
     def __str__(self) -> str:
         return self.name
