@@ -247,7 +247,9 @@ def test_the_day_of_its_last_use_is_written_once_a_day(address, client):
     assert FeedToken.objects.get().last_used_on == date(2026, 11, 4)
     with CaptureQueriesContext(connection) as seen:
         client.get(address)
-    assert not [q["sql"] for q in seen if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
+    assert not [
+        q["sql"] for q in seen if not q["sql"].lstrip("(").startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+    ]
 
 
 @pytest.mark.parametrize("kind", ["mine", "unit", "all"])
