@@ -78,6 +78,18 @@ class Evaluation:
         }
         return max(met, key=lambda colour: STRICTNESS[Colour(colour)], default="")
 
+    @property
+    def topmost_units(self) -> list[int]:
+        """The units touched that lie below no other one touched, by id."""
+        units = self.audience.units
+        return sorted(unit for unit in units if self.tree.parents[unit] not in units)
+
+    def remember(self, row: Intervention) -> None:
+        """Keep on the row what lists show of it; it is not saved."""
+        row.worst_colour = self.worst_colour
+        row.people_count = self.audience.people_count
+        row.topmost_units = self.topmost_units
+
 
 def plan_of(intervention: Intervention, changes: Changes | None = None) -> Plan:
     """The plan as stored, with what is about to change in it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
+from core.among import Keys, keys
 from core.briefly import Briefly
 from core.compiled import compiled
 from core.models import AuditEvent
@@ -23,6 +26,16 @@ def unit_tree() -> Tree:
 @compiled
 def _branches() -> QuerySet[BusinessUnit, tuple[int, int | None, str]]:
     return BusinessUnit.objects.order_by("code").values_list("id", "parent_id", "code")
+
+
+def unit_names(units: Iterable[int]) -> dict[int, str]:
+    """Id → name of these units; one query."""
+    return dict(_names(keys(units)))
+
+
+@compiled
+def _names(units: Keys) -> QuerySet[BusinessUnit, tuple[int, str]]:
+    return BusinessUnit.objects.filter(pk__among=units).order_by().values_list("pk", "name")
 
 
 def units_with_relay() -> set[int]:

@@ -106,8 +106,7 @@ def _judge(
     refuse_by_verdict(row, evaluation, reason=reason, approval_possible=approved)
     assert evaluation.verdict is not None
     row.reason = "" if evaluation.verdict.kind == VerdictKind.ALLOWED else reason
-    row.worst_colour = evaluation.worst_colour
-    row.people_count = evaluation.audience.people_count
+    evaluation.remember(row)
     if approved and row.approved_by is not None and row.approved_at is not None:
         by, now = row.approved_by, row.approved_at  # the override stays theirs, and of that day
     write_breaches(row, evaluation, reason=row.justification or row.reason, by=by, now=now)

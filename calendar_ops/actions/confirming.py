@@ -29,8 +29,7 @@ def _promise(
     row.edit += 1
     row.confirmed_at = now
     row.reason = reason.strip()
-    row.worst_colour = evaluation.worst_colour
-    row.people_count = evaluation.audience.people_count
+    evaluation.remember(row)
     row.save()
     freeze(row, evaluation, now=now)
     write_breaches(row, evaluation, reason=row.justification or row.reason, by=by, now=now)
@@ -95,8 +94,7 @@ def submit(
         if evaluation.verdict is None or evaluation.verdict.kind != VerdictKind.NEEDS_APPROVAL:
             raise Refused(_("This slot needs no approval: confirm the intervention."), evaluation.verdict)
         row.justification = justification.strip()
-        row.worst_colour = evaluation.worst_colour
-        row.people_count = evaluation.audience.people_count
+        evaluation.remember(row)
         row.edit += 1
         row.save()
         record(

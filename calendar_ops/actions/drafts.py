@@ -182,10 +182,8 @@ def next_reference(year: int) -> str:
 
 
 def remember_evaluation(intervention: Intervention) -> None:
-    """Keep what lists show of the last evaluation: the strictest colour, how many people."""
-    evaluation = evaluate(plan_of(intervention))
-    intervention.worst_colour = evaluation.worst_colour
-    intervention.people_count = evaluation.audience.people_count
+    """Keep what lists show of the last evaluation: the strictest colour, how many people, where."""
+    evaluate(plan_of(intervention)).remember(intervention)
 
 
 def number_taken(intervention: Intervention) -> Refused:
@@ -221,7 +219,7 @@ def create_draft(*, content: Content, by: User, now: datetime) -> Intervention:
                 intervention.save(force_insert=True)
                 write_links(intervention, content)
                 remember_evaluation(intervention)
-                intervention.save(update_fields=["worst_colour", "people_count"])
+                intervention.save(update_fields=["worst_colour", "people_count", "topmost_units"])
                 record(by=by, kind="intervention.created", obj=intervention, changes=snapshot(intervention))
             return intervention
         except IntegrityError as fault:  # somebody took the number between the read and the write

@@ -17,7 +17,7 @@ from core.among import Keys, keys
 from core.compiled import compiled
 from core.listed import addresses
 from organization.models import BusinessUnit
-from organization.queries import unit_tree
+from organization.queries import unit_names, unit_tree
 
 
 class Row(TypedDict):
@@ -37,7 +37,7 @@ def rows(units: QuerySet[BusinessUnit], *, start: datetime, end: datetime) -> li
     kept = kept_above([pk for pk, _code, _name in found], tree)
     keepers = {pk: tree.nearest(pk, kept) for pk, _code, _name in found}
     wanted = {keeper for keeper in keepers.values() if keeper is not None}
-    names = dict(_names(keys(wanted)))
+    names = unit_names(wanted)
     shares = blue_shares([kept[keeper] for keeper in wanted], start, end)
     address, own, follows, none = (
         addresses("calendar_ops:calendar"),
@@ -77,11 +77,6 @@ def blue_shares(kept: Iterable[Kept], start: datetime, end: datetime) -> dict[in
     for calendar, stretches in computed.items():
         stored[calendar] = timeline.balance(clipped(stretches, start, end)).shares["blue"]
     return stored
-
-
-@compiled
-def _names(units: Keys) -> QuerySet[BusinessUnit, tuple[int, str]]:
-    return BusinessUnit.objects.filter(pk__among=units).order_by().values_list("pk", "name")
 
 
 @compiled

@@ -24,6 +24,7 @@ from core.among import Keys, keys
 from core.compiled import compiled
 from core.listed import addresses
 from core.templatetags.portal import icon, number, typo
+from organization.queries import unit_names
 
 NAMED = 3  # units that a row names; more are counted
 
@@ -73,19 +74,32 @@ class Row(TypedDict):
 
 
 def rows(interventions: QuerySet[Intervention], now: datetime) -> list[Row]:
-    """The lines of these interventions, in their order: two queries, whatever their number."""
-    found = [Read(*line) for line in interventions.values_list(*Read._fields)]
+    """The lines of these interventions, in their order: three queries, whatever their number."""
+    lines = interventions.values_list(*Read._fields, "topmost_units")
+    found, foreseen = [], {}
+    for *read, topmost in lines:
+        found.append(Read(*read))
+        foreseen[found[-1].pk] = topmost
     touched = _touched(one.pk for one in found)
+    known = unit_names(unit for one in found if one.pk not in touched for unit in foreseen[one.pk])
     language, zone = translation.get_language() or "fr", timezone.get_current_timezone_name()
     today = timezone.localdate(now)
     return [
-        _row(one, touched.get(one.pk), shown_state(one.state, one.start, one.end, now), language, zone, today)
+        _row(
+            one,
+            touched.get(one.pk)
+            or Touched(tuple(sorted(known[pk] for pk in foreseen[one.pk] if pk in known))),
+            shown_state(one.state, one.start, one.end, now),
+            language,
+            zone,
+            today,
+        )
         for one in found
     ]
 
 
 @lru_cache(maxsize=4096)
-def _row(read: Read, touched: Touched | None, shown: Shown, language: str, zone: str, today: date) -> Row:
+def _row(read: Read, touched: Touched, shown: Shown, language: str, zone: str, today: date) -> Row:
     """The line in the language in force; kept for the day, as what it comes from is the key."""
     place = ZoneInfo(zone)
     day, _comma, hours = dates.slot(
@@ -105,7 +119,7 @@ def _row(read: Read, touched: Touched | None, shown: Shown, language: str, zone:
         hours=hours,
         minutes=read.interruption_minutes,
         lasts=number(read.interruption_minutes),
-        units=_named(touched.units) if touched else "",
+        units=_named(touched.units),
         people=read.people_count,
         reached=number(read.people_count),
         colour=read.worst_colour,
@@ -118,11 +132,14 @@ def _row(read: Read, touched: Touched | None, shown: Shown, language: str, zone:
 
 
 class Touched(NamedTuple):
-    """What an intervention touches, for its row: names of the topmost units; its first notice, due and left."""
+    """What an intervention touches, for its row: names of the topmost units; its first notice, due and left.
+
+    None is due before it is confirmed: its units are those of the last evaluation.
+    """
 
     units: tuple[str, ...]
-    due: datetime
-    queued: datetime | None
+    due: datetime | None = None
+    queued: datetime | None = None
 
 
 def _touched(works: Iterable[int]) -> dict[int, Touched]:
@@ -154,13 +171,12 @@ def _named(units: Sequence[str]) -> str:
     return ngettext("%(n)s unit", "%(n)s units", len(units)) % {"n": len(units)}
 
 
-def _note(
-    shown: Shown, colour: str, work_class: str, told: Touched | None, zone: ZoneInfo, today: date
-) -> str:
+def _note(shown: Shown, colour: str, work_class: str, told: Touched, zone: ZoneInfo, today: date) -> str:
     """What follows under the state: when the notice leaves or left, what a draft still lacks."""
-    if shown.code == "confirmed" and told:
+    at = told.queued or told.due
+    if shown.code == "confirmed" and at:
         words = _("notice left on %(day)s") if told.queued else _("notice on %(day)s")
-        return words % {"day": dates.day((told.queued or told.due).astimezone(zone), today=today)}
+        return words % {"day": dates.day(at.astimezone(zone), today=today)}
     if shown.code == "draft" and colour == Colour.NONE:
         return _("reason to be given")
     if shown.code == "draft" and colour == Colour.RED:

@@ -155,8 +155,7 @@ def live(
     planner, owner = intervention.planner, intervention.owner
     created = intervention.created_at
     confirmed = created + timedelta(days=3, hours=2)
-    intervention.worst_colour = evaluation.worst_colour
-    intervention.people_count = evaluation.audience.people_count
+    evaluation.remember(intervention)
     state = work.state
     verdict = evaluation.verdict
     if (

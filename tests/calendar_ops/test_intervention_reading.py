@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from calendar_ops import actions
 from calendar_ops.models import Intervention, Reach
+from tests import factories
 from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,30 @@ def test_a_text_in_the_other_language_is_marked(cast, client):
     client.force_login(cast.planner)
     client.cookies["language"] = "en"
     assert '<span lang="fr">Travaux 1</span>' in client.get(found.get_absolute_url()).content.decode()
+
+
+def test_a_draft_says_in_the_list_where_it_would_be_felt(cast, client):
+    """The units at the top of those touched, as last evaluated, by the names that they have now."""
+    below = factories.unit(name="Comptabilité", parent=cast.finance)
+    draft = actions.create_draft(
+        content=actions.Content(
+            fields={
+                "title": "Caisse",
+                "start": paris(18, 20),
+                "end": paris(18, 22),
+                "owner": cast.planner,
+                "interruption_minutes": 5,
+            },
+            added=[cast.finance, cast.hr],
+        ),
+        by=cast.planner,
+        now=paris(4, 9),
+    )
+    assert (
+        draft.topmost_units == sorted([cast.finance.pk, cast.hr.pk]) and below.pk not in draft.topmost_units
+    )
+    cast.hr.name = "Humains"
+    cast.hr.save()
+    client.force_login(cast.planner)
+    page = client.get("/interventions/").content.decode()
+    assert "Finance, Humains" in page and "Comptabilité" not in page

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("calendar_ops", "0005_plain_wording"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="intervention",
+            name="topmost_units",
+            field=models.JSONField(blank=True, default=list),
+        ),
+    ]
