@@ -74,6 +74,8 @@ class InterventionFilter(FilterSet):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    found: Keys | None = None  # what `q` found, when it is not much; whatever else is asked
+
     chips = {  # read only, as django-filter's own declarations
         "since": lambda value: gettext("from %(day)s") % {"day": _day(value)},
         "until": lambda value: gettext("until %(day)s") % {"day": _day(value)},
@@ -89,7 +91,8 @@ class InterventionFilter(FilterSet):
         if not value:
             return queryset
         words = Words(value)
-        return _found(queryset, words, keys(_services(words)))
+        works, self.found = _found(queryset, words, keys(_services(words)))
+        return works
 
     def touching(self, queryset, name, value):
         return queryset.filter(Exists(Reach.objects.filter(intervention=OuterRef("pk"), unit=value)))

@@ -17,6 +17,10 @@ class Keys(str):
 
     __slots__ = ()
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        return frozenset(map(int, self.split(","))) if self else frozenset()
+
 
 def keys(numbers: Iterable[int]) -> Keys:
     """Each number once, in order."""

@@ -97,7 +97,7 @@ class ListPage(View, ABC):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.allowed():
             raise PermissionDenied
-        found = self.filter_class(request.GET, self.records(), request=request)
+        self.filters = found = self.filter_class(request.GET, self.records(), request=request)
         self.form = found.form
         self.readable = not found.form.errors
         self.asked = self._asked()

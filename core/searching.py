@@ -32,15 +32,20 @@ def few(question: Callable[P, QuerySet[Any, Any]]) -> Callable[P, Keys | None]:
     return known
 
 
-def searching(question: Callable[P, QuerySet[Any, Any]]) -> Callable[..., QuerySet[Any, Any]]:
-    """What `question` becomes takes records before its arguments, and answers those whose key is found."""
+def searching(
+    question: Callable[P, QuerySet[Any, Any]],
+) -> Callable[..., tuple[QuerySet[Any, Any], Keys | None]]:
+    """What `question` becomes takes records before its arguments.
+
+    It answers those whose key is found, and what was found: None when it is many.
+    """
     known = few(question)
 
     @wraps(question)
-    def only(records: QuerySet[M], *args: P.args, **kwargs: P.kwargs) -> QuerySet[M]:
+    def only(records: QuerySet[M], *args: P.args, **kwargs: P.kwargs) -> tuple[QuerySet[M], Keys | None]:
         found = known(*args, **kwargs)
         if found is None:
-            return records.filter(pk__in=question(*args, **kwargs))
-        return records.filter(pk__among=found)
+            return records.filter(pk__in=question(*args, **kwargs)), None
+        return records.filter(pk__among=found), found
 
     return only

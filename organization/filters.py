@@ -102,7 +102,8 @@ class PersonFilter(FilterSet):
         """Every word in the name, whatever their order; else the beginning of the mailbox or of the number."""
         value = value.strip()
         words = tuple(map(Words, value.split()))
-        return _people(queryset, words, Words(value), Words(value.lower()), Words(value.upper()))
+        people, _known = _people(queryset, words, Words(value), Words(value.lower()), Words(value.upper()))
+        return people
 
     def within(self, queryset, name, unit):
         return queryset.filter(unit__in=unit_tree().subtree(unit.pk)) if unit else queryset

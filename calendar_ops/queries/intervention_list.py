@@ -45,6 +45,9 @@ class Read(NamedTuple):
     work_class: str
 
 
+AWAITS, UNDECIDED = Q(state=State.AWAITING), Q(state=State.DRAFT, worst_colour=Colour.NONE)
+
+
 class Row(TypedDict):
     """One line of the list, as it is shown and as the files have it: a mapping, which templates read fastest.
 
@@ -184,21 +187,27 @@ def _note(shown: Shown, colour: str, work_class: str, told: Touched, zone: ZoneI
     return ""
 
 
-def counted(interventions: QuerySet[Intervention], *, searched: bool = False) -> tuple[int, str]:
+def counted(
+    interventions: QuerySet[Intervention], *, searched: bool = False, known: Keys | None = None
+) -> tuple[int, str]:
     """How many, and « of which 2 to settle: 1 awaits approval, 1 not negotiated » or nothing.
 
     Two queries, since counting all of them reads an index only, and those to settle are few; one when words
-    are searched, which is what costs.
+    are searched, which is what costs, or when the keys of all of them are `known`.
     """
     plain = interventions.order_by()
-    drafts, awaits = Q(state=State.DRAFT, worst_colour=Colour.NONE), Q(state=State.AWAITING)
-    if searched:
+    if known is not None:
+        among = known.numbers
+        settle = [state for pk, state in _to_settle() if pk in among]
+        awaiting, undecided = settle.count(State.AWAITING), settle.count(State.DRAFT)
+        number_of = len(among)
+    elif searched:
         found = plain.aggregate(
-            all=Count("pk"), awaiting=Count("pk", filter=awaits), drafts=Count("pk", filter=drafts)
+            all=Count("pk"), awaiting=Count("pk", filter=AWAITS), drafts=Count("pk", filter=UNDECIDED)
         )
         number_of, awaiting, undecided = found["all"], found["awaiting"], found["drafts"]
     else:
-        states = dict(plain.filter(awaits | drafts).values_list("state").annotate(n=Count("pk")))
+        states = dict(plain.filter(AWAITS | UNDECIDED).values_list("state").annotate(n=Count("pk")))
         awaiting, undecided = states.get(State.AWAITING, 0), states.get(State.DRAFT, 0)
         number_of = plain.count()
     parts = []
@@ -215,3 +224,9 @@ def counted(interventions: QuerySet[Intervention], *, searched: bool = False) ->
         "what": ", ".join(parts),
     }
     return number_of, note if parts else ""
+
+
+@compiled
+def _to_settle() -> QuerySet[Intervention, tuple[int, str]]:
+    """All that is to be settled: it is never much."""
+    return Intervention.objects.filter(AWAITS | UNDECIDED).order_by().values_list("pk", "state")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from calendar_ops.filters import InterventionFilter
 from calendar_ops.models import Intervention
-from calendar_ops.permissions import can_plan
+from calendar_ops.permissions import can_plan, can_read_everything
 from calendar_ops.queries import intervention_list as queries
 from calendar_ops.queries.interventions import visible_to
 from core.listed import Blank, Column, Way
@@ -57,7 +57,10 @@ class InterventionList(ListPage):
         return queries.rows(records, self.now)
 
     def counted(self, records: QuerySet[Intervention]) -> tuple[int, str]:
-        return queries.counted(records, searched="q" in self.asked)
+        alone = list(self.asked) == ["q"] and can_read_everything(self.request.user)
+        return queries.counted(
+            records, searched="q" in self.asked, known=self.filters.found if alone else None
+        )
 
     def said(self, count: int) -> str:
         if not count:

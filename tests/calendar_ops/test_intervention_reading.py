@@ -106,3 +106,16 @@ def test_a_draft_says_in_the_list_where_it_would_be_felt(cast, client):
     client.force_login(cast.planner)
     page = client.get("/interventions/").content.decode()
     assert "Finance, Humains" in page and "Comptabilité" not in page
+
+
+@pytest.mark.parametrize("asked", ["q=Travaux", "q=Travaux&work_class=normal", "q=Travaux 1"])
+def test_what_a_search_counts_is_what_the_rows_are(asked, cast, client):
+    """Whether the keys found are counted, or the records once more with the other filters."""
+    for number, state in enumerate(("confirmed", "awaiting", "draft", "draft"), 1):
+        made(cast, number, state=state, worst_colour="none" if number == 3 else "blue", version=0)
+    client.force_login(cast.planner)
+    page = client.get(f"/interventions/?{asked}").content.decode()
+    if asked.endswith("1"):
+        assert "1 intervention" in page and "à régler" not in page
+    else:
+        assert "4 interventions" in page and "dont 2 à régler" in page
