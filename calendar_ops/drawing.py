@@ -53,8 +53,8 @@ def _year(year: planner.Year, today: str) -> Iterable[str]:
         yield _text(0, month.y, month.label, "tb" if number == year.this_month else "")
     if year.today:
         x = year.today.x
-        yield _line(x, x, year.today_top, year.today_bottom, "now-halo")
-        yield _line(x, x, year.today_top, year.today_bottom, "now")
+        for css in ("now-halo", "now"):
+            yield from (_line(x, x, top, bottom, css) for top, bottom in year.today_parts)
         if size.wide:
             yield _text(x, year.today.text_y, today, "tb today halo", "middle")
     for mark in year.marks:

@@ -91,8 +91,7 @@ class Year:
     holidays: list[Mark] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     today: Mark | None = None
-    today_top: float = 0
-    today_bottom: float = 0
+    today_parts: Sequence[tuple[float, float]] = ()  # from and to, down the line of today; two beside a word
     this_month: int = 0
     ground: str = ""  # days, bands, week-ends and holidays as they were drawn already, see drawing.ground
 
@@ -185,9 +184,20 @@ def over(
         wall = now.astimezone(zone)
         y = _row(size, wall.month)
         found.today = Mark(_across(size, wall), y, "", y - 8)
-        found.today_top, found.today_bottom = y - 6, y + size.bar + 6
+        found.today_parts = _past_words(found, found.today.x, y)
         found.this_month = wall.month
     return found
+
+
+def _past_words(picture: Year, x: float, y: float) -> Sequence[tuple[float, float]]:
+    """The line of today, left out where it would cross the word of a band: the word stays to be read."""
+    size = picture.size
+    top, bottom = y - 6, y + size.bar + 6
+    for band in picture.bands:
+        long = len(band.label) * size.font * LETTER
+        if band.y == y and band.label and band.text_x - 3 <= x <= band.text_x + long + 3:
+            return (top, y), (y + size.bar, bottom)
+    return ((top, bottom),)
 
 
 def _row(size: Size, month: int) -> float:
