@@ -73,6 +73,7 @@ def test_a_planner_is_shown_drafts_when_their_notice_is_due_and_not_before(cast)
     work(cast, 27, state="draft", version=0, title="Loin")
     work(cast, 9, state="draft", version=0, title="D’un autre", planner=cast.cio, owner=cast.cio)
     assert titles(cast.planner) == ["Passé", "Cette semaine"]
+    assert [wait.act for wait in waits(cast.planner, NOW, [])] == ["Déplacer", "Confirmer"]
 
 
 def test_an_end_that_nobody_confirmed_waits_for_its_owner_and_for_planners(cast):

@@ -69,7 +69,7 @@ def _intervention(one: interventions.Waiting, user: User, now: datetime) -> Wait
         tone,
         icon,
         one.work.get_absolute_url(),
-        ACTS[one.kind](),
+        _("Move") if one.kind == interventions.DRAFT and one.work.start <= now else ACTS[one.kind](),
         one.about,
         _("the portal") if one.kind == interventions.ALERT else _("you") if asks == user else asks.name,
         named=one.work,
