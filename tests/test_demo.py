@@ -16,6 +16,7 @@ from catalog.models import Component, Offering, Usage
 from core.models import AuditEvent
 from dsi_marketing.demo.company import write_company
 from dsi_marketing.demo.personas import PERSONAS
+from dsi_marketing.demo.units import SITES
 from organization.access import PROFILES
 from organization.models import BusinessUnit, Grant, Site, User
 from organization.queries import unit_tree
@@ -135,3 +136,9 @@ def test_it_refuses_a_database_that_holds_something_and_says_what():
         call_command("load_demo")
     call_command("load_demo", if_empty=True)
     assert User.objects.count() == 0
+
+
+def test_shops_are_named_after_their_towns_as_french_says_it():
+    names = {site.name for site in SITES}
+    assert {"Magasin d’Amiens", "Magasin d’Évry", "Magasin du Mans", "Magasin de Lille"} <= names
+    assert not any(" de Le " in name or " de A" in name for name in names)

@@ -59,6 +59,13 @@ def shop_sites(unit: str) -> tuple[tuple[str, int], ...]:
     return tuple((f"{unit}-{number:02}", 1) for number in range(1, len(SHOPS[unit]) + 1))
 
 
+def of(town: str) -> str:
+    """« de » before a town as French says it: « de Lille », « d’Évry », « du Mans »."""
+    if town[0] in "AEÉIOUY":
+        return f"d’{town}"
+    return f"du {town.removeprefix('Le ')}" if town.startswith("Le ") else f"de {town}"
+
+
 SITES: list[SiteSpec] = [
     SiteSpec("SIEGE", "Siège", "Courbevoie"),
     SiteSpec("NANTES", "Usine de Nantes", "Nantes"),
@@ -70,7 +77,7 @@ SITES: list[SiteSpec] = [
     SiteSpec("LYON", "Agence de Lyon", "Lyon", "medium"),
     SiteSpec("LONDRES", "Agence de Londres", "London", "medium"),
 ] + [
-    SiteSpec(f"{unit}-{number:02}", f"Magasin de {town}", town, "low")
+    SiteSpec(f"{unit}-{number:02}", f"Magasin {of(town)}", town, "low")
     for unit, towns in SHOPS.items()
     for number, town in enumerate(towns, start=1)
 ]
