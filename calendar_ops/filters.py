@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from calendar_ops.enums import State, WorkClass
@@ -59,7 +59,7 @@ class InterventionFilter(FilterSet):
         empty_label=_("All"),
     )
     work_class = django_filters.ChoiceFilter(
-        choices=WorkClass.choices, label=_("Class"), empty_label=_("All")
+        choices=WorkClass.choices, label=_("Class"), empty_label=pgettext_lazy("feminine", "All")
     )
     since = django_filters.DateFilter(
         field_name="end",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalog.enums import OfferingKind, OfferingState
 from catalog.models import Offering, Usage
@@ -18,7 +19,9 @@ class OfferingFilter(FilterSet):
     """`q` in reference and names, `kind`, `state`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
-    kind = django_filters.ChoiceFilter(choices=OfferingKind.choices, label=_("Kind"), empty_label=ALL)
+    kind = django_filters.ChoiceFilter(
+        choices=OfferingKind.choices, label=_("Kind"), empty_label=pgettext_lazy("feminine", "All")
+    )
     state = django_filters.ChoiceFilter(choices=OfferingState.choices, label=_("State"), empty_label=ALL)
 
     class Meta:

@@ -320,8 +320,9 @@ class ListPage(View, ABC):
                     words = _("Without %(filter)s: %(count)s")
                     ways.append(Way(words % {"filter": chip.label, "count": self.said(left)}, chip.address))
         ways.append(Way(_("Clear all"), self.request.path))
-        text = _("Nothing fits all of this at once: %(filters)s.")
-        return Blank(self.said(0), text % {"filters": ", ".join(chip.label for chip in chips)}, ways)
+        filters = ", ".join(chip.label for chip in chips).removesuffix(".")  # of « 1er janv. »: one full stop
+        text = _("Nothing fits all of this at once: %(filters)s.") % {"filters": filters}
+        return Blank(self.said(0), text, ways)
 
 
 _recent_choices: Briefly[list[tuple[str, str]]] = Briefly(seconds=5)

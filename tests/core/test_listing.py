@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from calendar_ops.models import Intervention
 from core.exports import csv_text, harmless
@@ -94,6 +94,20 @@ def test_nothing_found_says_why_and_what_there_would_be_without_a_filter(client_
     assert found.blank.title == "Aucune intervention"
     assert [way.address for way in found.blank.ways] == [f"{ADDRESS}?state=draft", ADDRESS]
     assert "20 interventions" in found.blank.ways[0].label
+
+
+def test_a_day_that_ends_in_a_full_stop_gets_no_second_one(client_of):
+    year = timezone.localdate().year  # a day of this year is said without it: « jeu. 1er janv. »
+    text = listing(client_of, f"since={year}-12-31&until={year}-01-01").blank.text
+    assert text.endswith(" janv.")
+
+
+def test_all_of_a_class_is_said_in_the_feminine_in_french(client_of):
+    page = client_of.get(ADDRESS).content.decode()
+    assert (
+        '<option value="" selected>Toutes</option>' in page
+        and '<option value="" selected>Tous</option>' in page
+    )
 
 
 @pytest.mark.parametrize("query", ["", "q=travaux"])
