@@ -29,8 +29,9 @@ def _branches() -> QuerySet[BusinessUnit, tuple[int, int | None, str]]:
 
 
 def unit_names(units: Iterable[int]) -> dict[int, str]:
-    """Id → name of these units; one query."""
-    return dict(_names(keys(units)))
+    """Id → name of these units; one query, none for no unit."""
+    asked = keys(units)
+    return dict(_names(asked)) if asked else {}
 
 
 @compiled

@@ -97,7 +97,10 @@ def search(
     """Look for the wish over everything that is touched; a constant number of queries."""
     tree, place = unit_tree(), ZoneInfo(zone)
     audience = touched(target.offerings, target.added, target.dropped, target.sites, tree=tree)
-    keepers = keepers_for(audience.units, wish.not_before, wish.not_after + FURTHER, tree)
+    shown, _last = strips.window(
+        wish.not_before, now, place
+    )  # the strip begins on a Monday, before what is asked
+    keepers = keepers_for(audience.units, min(shown, wish.not_before), wish.not_after + FURTHER, tree)
     codes = {keeper.code for keeper in keepers} | {unit for keeper in keepers for unit in keeper.units}
     names = dict(BusinessUnit.objects.filter(code__in=codes).values_list("code", "name"))
     answer = Found(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
+import time_machine
 
+from calendar_ops import ledger
 from tests.calendar_ops.planning_form import text
+from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +44,18 @@ def test_no_slot_is_explained_and_what_would_help_really_does(planner, client):
     assert plans
     for link in plans:
         assert "Créneau autorisé" in client.get(link).content.decode(), link
+
+
+@pytest.mark.parametrize("day", [16, 21, 22])
+def test_the_strip_shows_what_is_agreed_before_the_days_asked_for_too(day, planner, client):
+    """It begins on a Monday; on a Saturday five of its days are over, whose red is drawn all the same."""
+    red = ledger.NewPeriod("red", first_day=date(2026, 11, 17), end_day=date(2026, 11, 19))
+    calendar = planner.finance.calendars.get()
+    ledger.record_revision(calendar=calendar, draft=ledger.Draft(added=[red]), by=None, now=paris(3))
+    with time_machine.travel(paris(day, 10), tick=False):
+        client.force_login(planner.planner)
+        page = client.get("/interventions/slots/", {"offerings": planner.service.pk, "hours": "2"})
+    assert "per-red" in page.content.decode() and "per-none" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
