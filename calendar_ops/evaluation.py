@@ -88,6 +88,7 @@ class Evaluation:
         """Keep on the row what lists show of it; it is not saved."""
         row.worst_colour = self.worst_colour
         row.people_count = self.audience.people_count
+        row.units_count = len(self.audience.units)
         row.topmost_units = self.topmost_units
 
 

@@ -219,7 +219,9 @@ def create_draft(*, content: Content, by: User, now: datetime) -> Intervention:
                 intervention.save(force_insert=True)
                 write_links(intervention, content)
                 remember_evaluation(intervention)
-                intervention.save(update_fields=["worst_colour", "people_count", "topmost_units"])
+                intervention.save(
+                    update_fields=["worst_colour", "people_count", "units_count", "topmost_units"]
+                )
                 record(by=by, kind="intervention.created", obj=intervention, changes=snapshot(intervention))
             return intervention
         except IntegrityError as fault:  # somebody took the number between the read and the write

@@ -9,6 +9,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="intervention",
+            name="units_count",
+            field=models.PositiveIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="intervention",
             name="topmost_units",
             field=models.JSONField(blank=True, default=list),
         ),

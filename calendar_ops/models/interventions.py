@@ -85,6 +85,7 @@ class Intervention(EditedModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     people_count = models.PositiveIntegerField(null=True, blank=True)  # as last counted, for lists
     worst_colour = models.CharField(max_length=5, blank=True)  # as last evaluated, for lists
+    units_count = models.PositiveIntegerField(null=True, blank=True)  # the same
     topmost_units = models.JSONField(default=list, blank=True)  # the same: ids of the units to be named
 
     class Meta:

@@ -40,6 +40,7 @@ class Read(NamedTuple):
     end: datetime
     interruption_minutes: int
     people_count: int | None
+    units_count: int | None
     worst_colour: str
     state: str
     work_class: str
@@ -122,7 +123,7 @@ def _row(read: Read, touched: Touched, shown: Shown, language: str, zone: str, t
         hours=hours,
         minutes=read.interruption_minutes,
         lasts=number(read.interruption_minutes),
-        units=_named(touched.units),
+        units=_named(touched.units, read.units_count or 0),
         people=read.people_count,
         reached=number(read.people_count),
         colour=read.worst_colour,
@@ -168,10 +169,12 @@ def _reach(works: Keys) -> QuerySet[Reach, tuple[Any, ...]]:
     )
 
 
-def _named(units: Sequence[str]) -> str:
+def _named(units: Sequence[str], number_of: int) -> str:
+    """The few at the top by their names; where these are many, how many are touched in all."""
     if len(units) <= NAMED:
         return ", ".join(units)
-    return ngettext("%(n)s unit", "%(n)s units", len(units)) % {"n": len(units)}
+    number_of = max(number_of, len(units))
+    return ngettext("%(n)s unit", "%(n)s units", number_of) % {"n": number(number_of)}
 
 
 def _note(shown: Shown, colour: str, work_class: str, told: Touched, zone: ZoneInfo, today: date) -> str:

@@ -300,6 +300,7 @@ def write_interventions(made: Made, size: Size, rng: Random, now: datetime) -> N
                 else None,
                 people_count=sum(made.people_of.get(unit, 0) for unit in units),
                 worst_colour=rng.choice(("blue", "blue", "blue", "white", "red")),
+                units_count=len(units),
                 topmost_units=sorted(units),
             )
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from calendar_ops import actions
 from calendar_ops.models import Intervention, Reach
@@ -119,3 +121,41 @@ def test_what_a_search_counts_is_what_the_rows_are(asked, cast, client):
         assert "1 intervention" in page and "à régler" not in page
     else:
         assert "4 interventions" in page and "dont 2 à régler" in page
+
+
+def test_a_draft_whose_slot_is_past_is_moved_and_not_confirmed(cast, client):
+    made(cast, 1, state="draft", version=0)
+    client.force_login(cast.planner)
+    for now, first, said in (
+        (paris(16, 9), "Confirmer l’intervention", False),
+        (paris(18, 9), "Modifier", True),
+    ):
+        with time_machine.travel(now, tick=False):
+            client.force_login(cast.planner)
+            page = client.get("/interventions/INT-2026-0001/").content.decode()
+        assert re.findall(r'<a class="btn btn-primary"[^>]*>([^<]+)<', page) == [first]
+        assert ("Ce créneau est passé" in page.replace("\u202f", " ")) is said
+
+
+def test_many_units_are_counted_in_the_list_as_on_the_page(cast, client):
+    heads = [factories.unit() for _ in range(4)]
+    for _ in range(3):
+        factories.unit(parent=heads[0])
+    draft = actions.create_draft(
+        content=actions.Content(
+            fields={
+                "title": "Réseau",
+                "start": paris(18, 20),
+                "end": paris(18, 22),
+                "owner": cast.planner,
+                "interruption_minutes": 5,
+            },
+            added=heads,
+        ),
+        by=cast.planner,
+        now=paris(4, 9),
+    )
+    client.force_login(cast.planner)
+    assert "7 unités" in client.get("/interventions/").content.decode()
+    page = client.get(draft.get_absolute_url()).content.decode()
+    assert 'Unités touchées <span class="muted">7</span>' in page
