@@ -54,6 +54,16 @@ def test_it_greets_by_name_date_and_unit_and_shows_what_touches_me(cast, sign_in
     assert page.count("Notes de frais 1</a>") == 1 and 'role="img"' in page
 
 
+def test_it_counts_what_the_page_of_all_lists_cancelled_ones_too(cast, sign_in):
+    work(cast, 16)
+    work(cast, 17)
+    work(cast, 18, state="cancelled", version=2)
+    client = sign_in(cast.employee)
+    listed = client.get("/interventions/mine/").context["mine"]
+    assert len(listed.running) + len(listed.coming) == 3
+    assert "Toutes mes interventions (3)" in client.get("/").content.decode()
+
+
 def test_in_english_the_months_keep_their_capital(cast, sign_in):
     client = sign_in(cast.employee)
     client.cookies["language"] = "en"

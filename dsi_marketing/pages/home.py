@@ -40,7 +40,7 @@ def home(request: PortalRequest) -> HttpResponse:
         "today": dates.today_long(timezone.localdate(now)),
         "banner": banner_of(touching, now),  # read already: the shell need not ask again
         "touching": _most_pressing(nearest),
-        "number": touching.number,
+        "number": len(nearest),  # what the page of all lists, cancelled ones too
         "strip": _strip(user.unit, nearest, now) if user.unit else None,
         "waiting": waiting[:WAITING],
         "waiting_number": len(waiting),

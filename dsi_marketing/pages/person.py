@@ -30,6 +30,7 @@ def person(request: PortalRequest, ref: str) -> HttpResponse:
         if oneself or can_read_everything(reader)
         else None
     )
+    ahead = [*touching.running, *touching.coming] if touching else []
     context = {
         "person": found,
         "oneself": oneself,
@@ -37,8 +38,8 @@ def person(request: PortalRequest, ref: str) -> HttpResponse:
         "capacities": list(found.capacities.select_related("unit").order_by("kind", "unit__name")),
         "groups": list(groups_visible_to(reader).filter(members=found)),
         "grants": _grants(found) if oneself or can_read_grants(reader) else None,
-        "touching": [*touching.running, *touching.coming][:TOUCHING] if touching else None,
-        "number": touching.number if touching else 0,
+        "touching": ahead[:TOUCHING] if touching else None,
+        "number": len(ahead),
         "may_edit": can_edit_directory(reader),
         "trail": story(found) if can_edit_directory(reader) else None,
     }
