@@ -98,7 +98,13 @@ def test_the_history_says_who_changed_what_in_words(finance, cast, sign_in):
 def test_a_person_reads_their_own_page_and_what_touches_them(finance, cast, sign_in):
     group = factories.group("CODIR", name="Comité de direction", members=[cast.employee])
     page = sign_in(cast.employee).get(f"/people/{cast.employee.ref}/").content.decode()
-    for words in ("Ce qui me touche", "Grand livre", group.name, cast.employee.email, "Profils d’accès"):
+    for words in (
+        "Ce qui me touche",
+        "Grand livre",
+        group.name,
+        f"mailto:{cast.employee.email}",
+        "Profils d’accès",
+    ):
         assert words in page, words
     assert "Historique" not in page
 

@@ -51,6 +51,12 @@ def typo(text) -> SafeString:
 
 
 @register.filter
+def breakable(address) -> SafeString:
+    """A mail address that may go on in the next line after its @ and its full stops, rather than anywhere."""
+    return mark_safe(re.sub(r"([@.])", r"\1<wbr>", conditional_escape(address)))
+
+
+@register.filter
 def both(obj, field: str) -> SafeString:
     """{{ intervention|both:"title" }}: the reader's language, else the other one, marked for eyes and ears."""
     text, language = bilingual.pick(obj, field)
