@@ -83,6 +83,16 @@ def test_every_persona_has_an_account_with_its_profiles_and_the_password_of_the_
     assert set(Grant.objects.values_list("profile", flat=True)) == set(PROFILES)
 
 
+@pytest.mark.parametrize("day", ["2026-01-16", "2026-06-05", "2026-11-28"])
+def test_every_persona_with_a_mailbox_finds_a_message_in_it(day):
+    load(datetime.fromisoformat(f"{day}T10:00+00:00"))
+    for persona in PERSONAS:
+        person = User.objects.get(username=persona.username)
+        assert not person.email or Delivery.objects.filter(person=person, state="sent").exists(), (
+            persona.username
+        )
+
+
 @pytest.mark.parametrize("day", ["2026-03-12", "2026-12-24", "2028-02-29"])
 def test_on_any_day_what_is_confirmed_stands_on_an_allowed_or_reasoned_slot(day):
     load(datetime.fromisoformat(f"{day}T10:00+00:00"))

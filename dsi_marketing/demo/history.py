@@ -28,7 +28,9 @@ WORKS = [*PAST, *COMING]
 PARIS = ZoneInfo("Europe/Paris")
 SEARCHED = timedelta(days=120)
 REPLAYED_DAYS = 30
-MOST_TOLD = 300  # work of the last days that touched more people is written as over, without its mails
+MOST_TOLD = (
+    300  # work of the last days that touched more people is over without its mails, unless it is `told`
+)
 PROMISED = {State.CONFIRMED, State.RUNNING, State.FINISHED, State.FAILED}
 
 
@@ -168,9 +170,8 @@ def live(
         }
     ):
         state = State.DRAFT  # the calendars of that season leave it no slot: it stays a draft
-    replayed = (
-        state in PROMISED and work.day >= -REPLAYED_DAYS and evaluation.audience.people_count <= MOST_TOLD
-    )
+    few = work.told or evaluation.audience.people_count <= MOST_TOLD
+    replayed = state in PROMISED and work.day >= -REPLAYED_DAYS and few
     replayed = replayed or state in {State.CONFIRMED, State.RUNNING}
     if replayed:
         state = State.CONFIRMED

@@ -55,5 +55,6 @@ class Work:
     reason: str = ""
     justification: str = ""
     conflict: bool = False
+    told: bool = False  # replayed with its mails however many people it touches
     colour: str = ""  # where the slot must lie: "red" for an emergency
     fallback: str = "Retour à la version précédente en 30 min."

@@ -266,13 +266,15 @@ PAST: list[Work] = [
         "Plusieurs contrats se signent en une fois.",
         "Several contracts are signed at once.",
         ("Signature électronique",),
-        -6,
+        -20,  # early enough for a slot to be found on any day of the year: everybody has a mail of it
         "20:00",
         60,
         15,
         S.FINISHED,
         "nothing",
         N.PATCH,
+        added=("DSI", "DSI-PRO", "DSI-ETU", "DSI-MKT", "DSI-SUP", "VM", "VM-LON", "PROD-AT1"),
+        told=True,
     ),
     Work(
         "Poste Linux : noyau à jour",
