@@ -67,11 +67,6 @@ class Mine:
     past: list[Row] = field(default_factory=list)
     more: bool = False
 
-    @property
-    def number(self) -> int:
-        """How many will take place, or do so now."""
-        return sum(row.work.state != State.CANCELLED for row in [*self.running, *self.coming])
-
 
 @dataclass(frozen=True, slots=True)
 class Past:

@@ -32,6 +32,12 @@ def made(cast, number: int, **fields) -> Intervention:
     return found
 
 
+def draft_on(cast, units) -> Intervention:
+    fields = {"title": "Caisse", "start": paris(18, 20), "end": paris(18, 22), "interruption_minutes": 5}
+    content = actions.Content(fields={**fields, "owner": cast.planner}, added=units)
+    return actions.create_draft(content=content, by=cast.planner, now=paris(4, 9))
+
+
 @pytest.mark.parametrize(
     ("who", "sees"), [("employee", True), ("outsider", False), ("planner", True), ("cio", True)]
 )
@@ -86,20 +92,7 @@ def test_a_text_in_the_other_language_is_marked(cast, client):
 def test_a_draft_says_in_the_list_where_it_would_be_felt(cast, client):
     """The units at the top of those touched, as last evaluated, by the names that they have now."""
     below = factories.unit(name="Comptabilité", parent=cast.finance)
-    draft = actions.create_draft(
-        content=actions.Content(
-            fields={
-                "title": "Caisse",
-                "start": paris(18, 20),
-                "end": paris(18, 22),
-                "owner": cast.planner,
-                "interruption_minutes": 5,
-            },
-            added=[cast.finance, cast.hr],
-        ),
-        by=cast.planner,
-        now=paris(4, 9),
-    )
+    draft = draft_on(cast, [cast.finance, cast.hr])
     assert (
         draft.topmost_units == sorted([cast.finance.pk, cast.hr.pk]) and below.pk not in draft.topmost_units
     )
@@ -141,20 +134,7 @@ def test_many_units_are_counted_in_the_list_as_on_the_page(cast, client):
     heads = [factories.unit() for _ in range(4)]
     for _ in range(3):
         factories.unit(parent=heads[0])
-    draft = actions.create_draft(
-        content=actions.Content(
-            fields={
-                "title": "Réseau",
-                "start": paris(18, 20),
-                "end": paris(18, 22),
-                "owner": cast.planner,
-                "interruption_minutes": 5,
-            },
-            added=heads,
-        ),
-        by=cast.planner,
-        now=paris(4, 9),
-    )
+    draft = draft_on(cast, heads)
     client.force_login(cast.planner)
     assert "7 unités" in client.get("/interventions/").content.decode()
     page = client.get(draft.get_absolute_url()).content.decode()
