@@ -68,6 +68,23 @@
     if (said) say(said.dataset.gone);
   });
 
+  // A verdict that arrives while a button of the last one is held down would take it away, and the click with it.
+  const verdict = document.getElementById("verdict");
+  let held = false, missed = false;
+  verdict.addEventListener("pointerdown", () => { held = true; });
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => setTimeout(() => {   // after the click
+      held = false;
+      if (missed) form.dispatchEvent(new Event("change", {bubbles: true}));
+      missed = false;
+    }));
+  }
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (!held || event.detail.target !== verdict) return;
+    event.detail.shouldSwap = false;
+    missed = true;
+  });
+
   // What was typed here and never saved is offered once, never put back in silence.
   function offer() {
     const box = document.getElementById("kept");

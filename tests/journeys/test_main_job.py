@@ -157,3 +157,26 @@ def test_the_cio_approves_an_emergency_in_red(
     expect(page.locator("h1 .state")).to_contain_text(words["confirmed"])
     clean()
     delivered(mail_server, f"{employee}@helianthe.example", title)
+
+
+def test_a_verdict_that_arrives_under_a_pressed_button_does_not_take_the_click_away(
+    page, enter, words, language
+):
+    enter("planner")
+    plan(page, title="Notes de frais", in_days=1, interruption=45)
+    take = page.locator("#verdict").get_by_role("button", name=words["take"]).first
+    expect(take).to_be_visible()
+    page.wait_for_timeout(1000)  # the last word typed has its verdict
+    asked = []
+    page.route("**/verdict/**", lambda route: asked.append(route))
+    page.fill("[name=impact]", "La note se remplit autrement.")  # asks for the verdict anew
+    while not asked:
+        page.wait_for_timeout(50)
+    take.hover()
+    page.mouse.down()
+    with page.expect_response("**/verdict/**"):
+        asked[0].continue_()
+    page.wait_for_timeout(200)
+    page.unroute("**/verdict/**")
+    page.mouse.up()
+    expect(page.locator("#verdict").get_by_text(words["allowed"])).to_be_visible()
