@@ -3,7 +3,8 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from catalog.api import OfferingViewSet, UsageViewSet
+from catalog.api.offerings import OfferingViewSet
+from catalog.api.usages import UsageViewSet
 
 router = SimpleRouter()
 router.register("offerings", OfferingViewSet, basename="api-offering")

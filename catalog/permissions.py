@@ -13,3 +13,12 @@ def can_edit_catalogue(user: User) -> bool:
 def can_read_whole_catalogue(user: User) -> bool:
     """What is not published too: who edits it, and who plans work on it."""
     return can_edit_catalogue(user) or user.has_perm(Permission.PLAN_INTERVENTIONS)
+
+
+def can_record_measures(user: User) -> bool:
+    return user.has_perm(Permission.RECORD_MEASURES)
+
+
+def can_keep_costs(user: User) -> bool:
+    """Full cost, what a price is for, and recovery, which gives the cost away."""
+    return user.has_perm(Permission.KEEP_COSTS)

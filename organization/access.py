@@ -22,6 +22,8 @@ class Permission(StrEnum):
     SIGN_FOR_UNIT = "calendar_ops.sign"
     READ_ALL_INTERVENTIONS = "calendar_ops.read_all"
     EDIT_CATALOGUE = "catalog.edit"
+    RECORD_MEASURES = "catalog.measures"
+    KEEP_COSTS = "catalog.costs"
     EDIT_BRAND = "organization.brand"
     EDIT_DIRECTORY = "organization.directory"
     READ_DIRECTORY = "organization.read_directory"
@@ -38,6 +40,8 @@ SENTENCES: dict[Permission, Promise] = {
     Permission.SIGN_FOR_UNIT: _("Propose and sign the calendar of a unit."),
     Permission.READ_ALL_INTERVENTIONS: _("Read every intervention, drafts included."),
     Permission.EDIT_CATALOGUE: _("Edit the catalogue and who uses what."),
+    Permission.RECORD_MEASURES: _("Record what was measured of service levels and requests."),
+    Permission.KEEP_COSTS: _("Read and write full costs, what prices are for, and what they recover."),
     Permission.EDIT_BRAND: _("Set the portal's brand and the signature of its mails."),
     Permission.EDIT_DIRECTORY: _("Edit and import units, sites, people and groups."),
     Permission.READ_DIRECTORY: _("Read the directory of people."),
@@ -83,14 +87,27 @@ PROFILES: dict[str, Profile] = {
             "catalogue-editor",
             _("Catalogue editor"),
             _("Keeps the catalogue and who uses what."),
-            frozenset({P.EDIT_CATALOGUE, P.READ_DIRECTORY}),
+            frozenset({P.EDIT_CATALOGUE, P.RECORD_MEASURES, P.READ_DIRECTORY}),
+        ),
+        Profile(
+            "cost-keeper",
+            _("Keeper of costs"),
+            _("Reads and writes what the offerings cost in full, and what their prices recover."),
+            frozenset({P.KEEP_COSTS}),
+            given_by=P.NAME_APPROVERS,
         ),
         Profile(
             "delivery-manager",
             _("Delivery manager"),
             _("Plans, confirms and runs interventions, records agreements."),
             frozenset(
-                {P.PLAN_INTERVENTIONS, P.READ_ALL_INTERVENTIONS, P.RECORD_AGREEMENTS, P.READ_DIRECTORY}
+                {
+                    P.PLAN_INTERVENTIONS,
+                    P.READ_ALL_INTERVENTIONS,
+                    P.RECORD_AGREEMENTS,
+                    P.RECORD_MEASURES,
+                    P.READ_DIRECTORY,
+                }
             ),
         ),
         Profile(
@@ -124,6 +141,7 @@ PROFILES: dict[str, Profile] = {
                     P.DISTRIBUTE_ROLES,
                     P.READ_OUTBOX,
                     P.NAME_APPROVERS,
+                    P.KEEP_COSTS,
                 }
             ),
         ),

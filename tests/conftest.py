@@ -88,6 +88,7 @@ def cast(db) -> Cast:
         "editor": ("catalogue-editor", it, None),
         "communication": ("communication-manager", it, None),
         "quality": ("quality-manager", it, None),
+        "cost_keeper": ("cost-keeper", it, None),
         "account_manager": ("account-manager", it, finance),
     }
     for name, (profile, unit, over) in roles.items():

@@ -64,6 +64,7 @@ def offering(reference: str = "", *, kind: str = "service", **fields) -> Offerin
         reference=reference or f"SRV-{number:03d}",
         name=fields.pop("name", f"Service {number}"),
         kind=kind,
+        state=fields.pop("state", "live"),
         **fields,
     )
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Offering
-from catalog.queries import offerings_visible_to
+from catalog.queries.doors import offerings_visible_to
 from organization.models import BusinessUnit, Site, User
 from organization.queries import sites_visible_to, units_visible_to
 

@@ -35,6 +35,7 @@ def write_offerings(company: Company) -> None:
             kind=OfferingKind.SOLUTION,
             benefit=benefit,
             benefit_en=benefit_en,
+            state=OfferingState.LIVE,
         )
         offerings.append(offering)
         used.append((offering, units))
@@ -46,6 +47,7 @@ def write_offerings(company: Company) -> None:
             kind=OfferingKind.ADVICE,
             benefit=benefit,
             benefit_en=benefit_en,
+            state=OfferingState.LIVE,
         )
         offerings.append(offering)
         used.append((offering, list(SERVED_TOP_UNITS)))

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from calendar_ops.enums import Nature, RevisionState, State, WorkClass, WorkTarget
 from calendar_ops.models import Calendar, Intervention, Period, Reach, Revision
 from calendar_ops.spans import rebuild
-from catalog.enums import OfferingKind
+from catalog.enums import OfferingKind, OfferingState
 from catalog.models import Component, Offering, Usage
 from dsi_marketing.demo.names import FAMILY, GIVEN
 from dsi_marketing.demo.offerings import SERVICES
@@ -169,6 +169,7 @@ def write_offerings(made: Made, size: Size, rng: Random) -> None:
                 name_en=f"{name_en} {number + 1:04}",
                 benefit=benefit,
                 benefit_en=benefit_en,
+                state=OfferingState.LIVE,
                 kind=OfferingKind.SOLUTION if solution else OfferingKind.SERVICE,
             )
         )

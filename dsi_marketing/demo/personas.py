@@ -101,6 +101,14 @@ PERSONAS: list[Persona] = [
         (("catalogue-editor", ""),),
     ),
     Persona(
+        "costs",
+        "Valérie Morin",
+        "FIN-CDG",
+        "Contrôleuse de gestion des systèmes d’information",
+        "IT controller",
+        (("cost-keeper", ""),),
+    ),
+    Persona(
         "marketing",
         "Claire Vasseur",
         "DSI-MKT",

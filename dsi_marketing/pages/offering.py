@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from calendar_ops.queries.on_offering import coming_on
 from catalog.permissions import can_edit_catalogue
-from catalog.queries import offering_page, offerings_visible_to
+from catalog.queries.card import offering_page
+from catalog.queries.doors import offerings_visible_to
 from catalog.trail import trail
 from organization.requests import PortalRequest
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendar_ops.queries.on_unit import on_unit
-from catalog.queries import usages_visible_to
+from catalog.queries.doors import usages_visible_to
 from organization.models import BusinessUnit, Grant, User
 from organization.permissions import can_edit_directory, can_read_directory
 from organization.queries import unit_of_code, unit_tree

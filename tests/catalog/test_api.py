@@ -30,7 +30,7 @@ def test_an_offering_is_created_read_and_changed(api, cast):
         "benefit": "",
         "benefit_en": "",
         "components": ["SRV-1"],
-        "state": "live",
+        "state": "design",
     }
     changed = api(cast.editor, "patch", "offerings/SOL-9/", {"benefit": "Payer juste.", "components": []})
     assert (changed.json()["benefit"], changed.json()["components"]) == ("Payer juste.", [])
@@ -38,7 +38,8 @@ def test_an_offering_is_created_read_and_changed(api, cast):
     assert [event.kind for event in audit.trail(found)] == [
         "offering.components", "offering.changed", "offering.components", "offering.created",
     ]  # fmt: skip
-    assert api(cast.employee, "get", "offerings/SOL-9/").json()["name"] == "Paie"
+    assert api(cast.employee, "get", "offerings/SOL-9/").status_code == 404, "it is not published"
+    assert api(cast.planner, "get", "offerings/SOL-9/").json()["name"] == "Paie"
     assert base.solution_links.count() == 0
 
 

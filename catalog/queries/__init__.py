@@ -1,0 +1,1 @@
+"""Reads of the catalogue: `doors` first, then one module a page."""

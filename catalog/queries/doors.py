@@ -1,0 +1,41 @@
+"""What of the catalogue a person may know of: the only doors."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from catalog.enums import PUBLISHED
+from catalog.models import Offering, Usage
+from catalog.permissions import can_read_whole_catalogue
+from organization.access import Permission
+from organization.models import User
+from organization.queries import unit_tree
+from organization.standing import held, units_of
+from organization.tree import Tree
+
+
+def offerings_visible_to(user: User) -> QuerySet[Offering]:
+    """What is published; all of it for those who edit the catalogue or plan work on it."""
+    offerings = Offering.objects.all()
+    if not user.is_authenticated or not user.is_active:
+        return offerings.none()
+    return offerings if can_read_whole_catalogue(user) else offerings.filter(state__in=PUBLISHED)
+
+
+def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
+    """Who uses what: all of it for those who edit the catalogue or plan work on it, and for those who read
+    every intervention; else what one's own units use, and the units that one represents or accounts for."""
+    usages = Usage.objects.select_related("offering", "unit", "group")
+    if not user.is_authenticated or not user.is_active:
+        return usages.none()
+    rights = held(user)
+    over = {
+        unit
+        for permission in (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT)
+        for unit in rights.get(str(permission), ())
+    }
+    if can_read_whole_catalogue(user) or 0 in rights.get(str(Permission.READ_ALL_INTERVENTIONS), ()):
+        return usages
+    units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
+    units |= set(units_of(user))
+    return usages.filter(Q(unit__in=units), offering__state__in=PUBLISHED)
