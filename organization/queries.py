@@ -11,7 +11,7 @@ from core.among import Keys, keys
 from core.briefly import Briefly
 from core.compiled import compiled
 from core.models import AuditEvent
-from organization.access import Permission
+from organization.access import PROFILES, Permission
 from organization.models import ApiToken, Brand, BusinessUnit, Grant, Group, Site, User
 from organization.permissions import can_administer, can_edit_directory, can_read_grants
 from organization.standing import groups_of, held
@@ -139,6 +139,14 @@ def tokens_visible_to(user: User) -> QuerySet[ApiToken]:
 def holders_by_profile() -> dict[str, int]:
     held = Grant.objects.filter(ended_at=None).order_by()
     return dict(held.values_list("profile").annotate(Count("id")))
+
+
+def holders_over(permission: Permission, units: Iterable[int] = ()) -> QuerySet[User]:
+    """The active people who hold the permission everywhere, or over one of these units; with their own unit."""
+    profiles = [code for code, profile in PROFILES.items() if permission in profile.permissions]
+    held = Grant.objects.filter(profile__in=profiles, ended_at=None)
+    over = held.filter(Q(unit=None) | Q(unit__among=keys(units)))
+    return User.objects.active().filter(pk__in=over.values("person_id")).select_related("unit").order_by("pk")
 
 
 def names_of(refs: set[str]) -> dict[str, str]:

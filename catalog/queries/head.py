@@ -1,0 +1,78 @@
+"""The head that every page of one offering has: where one is, its name and state, its tabs, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from catalog.enums import OfferingState
+from catalog.models import Offering
+from catalog.permissions import can_edit_catalogue
+from catalog.shown_state import TONES
+from core.bilingual import text
+from core.listed import Way
+from organization.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingHead:
+    """`shelf` leads to its category in the catalogue, if it has one; `tabs` are those that this reader may open.
+
+    `links` and `primary` are what may be done from this page, as buttons; the view gives them.
+    """
+
+    offering: Offering
+    state: str
+    icon: str
+    tone: str
+    shelf: Way | None
+    tabs: list[Way]
+    here: str
+    may_edit: bool
+    links: Sequence[Way] = ()
+    primary: Way | None = None
+
+
+def head_of(
+    offering: Offering,
+    user: User,
+    current: str = "card",
+    *,
+    links: Sequence[Way] = (),
+    primary: Way | None = None,
+) -> OfferingHead:
+    """The head of the page that is the tab `current`, a code of `_tabs`; one query at most, for the category."""
+    icon, tone = TONES[OfferingState(offering.state)]
+    tabs = [
+        Way(label, address, code == current) for code, label, address, shown in _tabs(offering, user) if shown
+    ]
+    return OfferingHead(
+        offering=offering,
+        state=str(OfferingState(offering.state).label),
+        icon=icon,
+        tone=tone,
+        shelf=_shelf(offering),
+        tabs=tabs,
+        here=next((tab.label for tab in tabs if tab.current), ""),
+        may_edit=can_edit_catalogue(user),
+        links=links,
+        primary=primary,
+    )
+
+
+def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
+    """Code, label, address, whether this reader may open it; one line a page, in the order of reading."""
+
+    return [
+        ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
+    ]
+
+
+def _shelf(offering: Offering) -> Way | None:
+    shelf = offering.category
+    return (
+        Way(text(shelf, "name"), f"{reverse('catalog:offerings')}?category={shelf.code}") if shelf else None
+    )
