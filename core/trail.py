@@ -2,7 +2,7 @@
 
     entries(audit.trail(obj)[:40], names=queries.names_of, words=WORDS, fields=FIELDS)
 
-    WORDS = {"intervention.confirmed": gettext_lazy("Confirmed by %(who)s"), …}
+    WORDS = {"intervention.confirmed": gettext_lazy("Confirmed by %(who)s"), …}   # and %(fact)s for what it holds
     FIELDS = {"title": Field(gettext_lazy("title")), "start": Field(gettext_lazy("start"), moment), …}
 
 and in the template `{% include "core/_trail.html" with trail=trail %}`. Each app owns the words of its kinds: this
@@ -86,7 +86,7 @@ def entries(
 ) -> list[Entry]:
     """The events, newest first, in the reader's language and zone.
 
-    `words`: kind → sentence with %(who)s. `names`: references → names; the portal's own acts have no
+    `words`: kind → sentence with %(who)s, and with any fact that the event holds by its name. `names`: references → names; the portal's own acts have no
     reference. `together`: kinds whose quick successions by one person are one entry (a draft that saves
     itself). A kind without words is said by its name rather than hidden.
     """
@@ -98,7 +98,9 @@ def entries(
             gettext("somebody who left") if event.actor_ref else gettext("the portal")
         )
         pattern = words.get(event.kind)
-        sentence = str(pattern) % {"who": actor} if pattern else f"{event.kind}, {actor}"
+        facts = _facts(event.changes, fields or {})
+        facts["who"] = actor
+        sentence = str(pattern) % facts if pattern else f"{event.kind}, {actor}"
         answer.append(Entry(event.at, sentence, _texts(event.changes), _changes(event.changes, fields or {})))
     return answer
 
@@ -131,6 +133,20 @@ def _composed(older: Mapping[str, Any], newer: Mapping[str, Any]) -> dict[str, A
 
 def _is_pair(change: Any) -> bool:
     return isinstance(change, list) and len(change) == 2
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return plain(None)
+
+
+def _facts(changes: Mapping[str, Any], fields: Mapping[str, Field]) -> _Facts:
+    """What is no change, in words: the tariff that a price was set for."""
+    return _Facts(
+        (name, fields[name].show(value) if name in fields else plain(value))
+        for name, value in changes.items()
+        if not _is_pair(value)
+    )
 
 
 def _texts(changes: Mapping[str, Any]) -> list[str]:

@@ -29,6 +29,7 @@ HEARTS = {
     "calendar_ops/windows.py": ["calendar_ops/test_slots.py"],
     "calendar_ops/due.py": ["calendar_ops/test_due.py"],
     "calendar_ops/shown_state.py": ["calendar_ops/test_shown_state.py"],
+    "catalog/amounts.py": ["catalog/test_amounts.py"],
     "organization/tree.py": ["organization/test_tree.py"],
     "core/working_days.py": ["core/test_working_days.py", "calendar_ops/test_due.py"],
     "core/local_time.py": ["core/test_local_time.py"],

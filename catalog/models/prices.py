@@ -8,11 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Objective, Per, Period, Share, TariffMode
+from core.models import EditedModel
 
 from .offerings import Offering
 
 
-class Tariff(models.Model):
+class Tariff(EditedModel):
     """One way of charging an offering: per what and per which period, what is included, the conditions in words."""
 
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="tariffs")
@@ -96,7 +97,7 @@ class Milestone(models.Model):
         return self.label
 
 
-class CostObjective(models.Model):
+class CostObjective(EditedModel):
     """What the price of an offering is for. Read and written with the permission on costs only."""
 
     offering = models.OneToOneField(Offering, on_delete=models.CASCADE, related_name="cost_objective")
@@ -104,10 +105,15 @@ class CostObjective(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.offering} · {self.objective}"
+        return f"{self.offering} · {self.get_objective_display()}"
+
+    @property
+    def ref(self) -> str:
+        """Its name in the audit trail, which is its own: what an offering costs never stands in the offering's."""
+        return self.offering.reference
 
 
-class CostMonth(models.Model):
+class CostMonth(EditedModel):
     """What an offering cost in full in a month, and what was billed and credited for it. Euros.
 
     Read and written with the permission on costs only: recovery gives the cost away.
@@ -128,3 +134,8 @@ class CostMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offering} {self.month:%Y-%m}"
+
+    @property
+    def ref(self) -> str:
+        """Its name in the audit trail; see CostObjective."""
+        return self.offering.reference

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,6 +113,42 @@ def number(value) -> str:
         return ""
     grouped = f"{int(value):,}"
     return grouped.replace(",", "\u202f") if translation.get_language() == "fr" else grouped
+
+
+def _written(value: Decimal, places: int) -> str:
+    """A number that is not negative, half-up to so many decimals, as the reader's language writes it."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    english = f"{rounded:,f}"
+    if translation.get_language() != "fr":
+        return english
+    return english.translate({ord(","): "\u202f", ord("."): ","})
+
+
+def _places(value: Decimal, least: int, most: int) -> int:
+    """How many decimals a number needs, within bounds."""
+    exponent = value.normalize().as_tuple().exponent
+    return min(most, max(least, -exponent if isinstance(exponent, int) else least))
+
+
+@register.filter
+def money(amount) -> str:
+    """« 1 234,56 € », "€1,234.56": to the cent, to four decimals where a price has them; empty stays empty."""
+    if amount in (None, ""):
+        return ""
+    value = Decimal(amount)
+    said = _written(abs(value), _places(value, 2, 4))
+    if translation.get_language() == "fr":
+        return ("−\u00a0" if value < 0 else "") + f"{said}\u00a0€"
+    return ("−" if value < 0 else "") + f"€{said}"
+
+
+@register.filter
+def quantity(value) -> str:
+    """« 21 406 », « 0,5 »: a quantity with the decimals that it has, two at most; empty stays empty."""
+    if value in (None, ""):
+        return ""
+    value = Decimal(value)
+    return f"{'−' if value < 0 else ''}{_written(abs(value), _places(value, 0, 2))}"
 
 
 @register.filter

@@ -40,6 +40,19 @@ def test_quick_saves_of_one_person_are_one_entry_with_first_and_last_value():
     ]
 
 
+def test_a_sentence_may_name_what_the_event_holds():
+    with translation.override("en"):
+        found = entries(
+            [event("price.set", tariff="Mailbox", amount=["4", "5"]), event("price.set")],
+            names=lambda refs: {"R1": "Claire"},
+            words={"price.set": "Price of « %(tariff)s » set by %(who)s"},
+        )
+    assert [entry.sentence for entry in found] == [
+        "Price of « Mailbox » set by Claire",
+        "Price of « — » set by Claire",
+    ]
+
+
 def test_what_came_back_where_it_began_is_no_change():
     found = told(event(title=["a", "b"]), event(minutes=1, title=["b", "a"]))
     assert found[0].changes == []
