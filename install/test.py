@@ -29,6 +29,7 @@ def pytest(*arguments: str, **environment: str) -> int:
 
 HEARTS = [
     *(f"tests/calendar_ops/test_{name}.py" for name in ("timeline", "recurrence", "policy", "slots", "due", "shown_state")),
+    "tests/catalog/test_assembly.py",
     "tests/organization/test_tree.py",
     "tests/core/test_working_days.py",
     "tests/core/test_local_time.py",

@@ -32,6 +32,7 @@ HEARTS = {
     "catalog/spelling.py": ["catalog/test_spelling.py"],
     "catalog/amounts.py": ["catalog/test_amounts.py"],
     "catalog/search.py": ["catalog/test_search.py"],
+    "catalog/assembly.py": ["catalog/test_assembly.py"],
     "organization/tree.py": ["organization/test_tree.py"],
     "core/working_days.py": ["core/test_working_days.py", "calendar_ops/test_due.py"],
     "core/local_time.py": ["core/test_local_time.py"],
