@@ -174,7 +174,7 @@ def price(
 
     A part that has no price of its own and is itself built on parts is priced by them and by its integration.
     """
-    opened, ends = [whole], []
+    opened, ends = [whole], list[int]()
     for part, within in _priced(whole, parts_by_whole(links), charges):
         (opened if within else ends).append(part)
     integration = sum((integrations.get(one, Decimal(0)) for one in opened), Decimal(0))
