@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.assembly import (
@@ -148,7 +148,7 @@ def test_two_figures_that_differ_are_shown_to_differ(value, promised, shown):
 # The oracle -------------------------------------------------------------------------------------------
 
 SEVERAL = st.lists(
-    st.tuples(st.integers(1, 4), st.integers(2, 12), st.booleans()).filter(lambda row: row[0] < row[1]),
+    st.tuples(st.integers(1, 4), st.integers(2, 11), st.booleans()).filter(lambda row: row[0] < row[1]),
     max_size=14,
     unique_by=lambda row: row[:2],
 )
@@ -181,7 +181,8 @@ def enumerated(graph: list[Link], shares: dict[int, Fraction]) -> Fraction | Non
     return total
 
 
-@given(rows=SEVERAL, percents=st.lists(SHARES, min_size=13, max_size=13))
+@settings(max_examples=100, deadline=None)
+@given(rows=SEVERAL, percents=st.lists(SHARES, min_size=12, max_size=12))
 def test_the_product_is_the_enumeration_of_all_states(rows, percents):
     graph = [Link(*row) for row in rows]
     known = {node: [Promise(percent)] for node, percent in enumerate(percents)}
@@ -194,6 +195,7 @@ ANY_GRAPH = st.lists(
 )  # circles, double links, links to itself
 
 
+@settings(max_examples=100, deadline=None)
 @given(graph=ANY_GRAPH, data=st.data())
 def test_neither_the_order_of_the_links_nor_saying_one_twice_counts(graph, data):
     known = {node: [Promise(Decimal(90 + node))] for node in range(1, 8)}
@@ -215,6 +217,7 @@ def test_neither_the_order_of_the_links_nor_saying_one_twice_counts(graph, data)
     )  # fmt: skip
 
 
+@settings(max_examples=100, deadline=None)
 @given(graph=ANY_GRAPH)
 def test_leaves_are_distinct_and_never_the_whole(graph):
     found = leaves(TOP, graph)
