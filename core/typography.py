@@ -7,6 +7,7 @@ loaded (see core.apps).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 NARROW = "\u202f"  # narrow no-break space: before ; ! ? and %
@@ -33,6 +34,15 @@ _BEFORE = "x"  # stands for what comes before a part: a tag, a hole
 def french(text: str) -> str:
     """The same text with French spacing and apostrophes; HTML tags and entities are left alone. Idempotent."""
     return _short(text) if len(text) < SHORT else _set(text)
+
+
+def pieces(texts: Iterable[str]) -> list[str]:
+    """The pieces of one sentence (some bold, some a link) with French spacing, each as what follows the ones before."""
+    said: list[str] = []
+    for text in texts:
+        before = _BEFORE if any(said) else ""
+        said.append(_plain(before + text)[len(before) :])
+    return said
 
 
 def message(text: str) -> str:

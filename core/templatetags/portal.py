@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core import bilingual, dates
 from core.kept import drawn
+from core.prose import prose
 from core.typography import french
 
 register = template.Library()
@@ -70,7 +71,7 @@ def both(obj, field: str) -> SafeString:
         language,
         mark_safe(said),
         language.upper(),
-        _("in English") if language == "en" else _("in French"),
+        _other(language),
     )
 
 
@@ -79,6 +80,28 @@ def both_text(obj, field: str) -> str:
     """The same without markup, for titles and attributes."""
     text, language = bilingual.pick(obj, field)
     return french(text) if language == "fr" else text
+
+
+@register.filter(name="prose")
+def as_prose(text, language: str = "") -> SafeString:
+    """{{ text|prose }}, {{ text|prose:"en" }}: a long text's Markdown, in the page's language unless another is said."""
+    return prose(text or "", language or translation.get_language() or "fr")
+
+
+@register.filter
+def both_prose(obj, field: str) -> SafeString:
+    """{{ section|both_prose:"text" }}: Markdown in the reader's language, else the other one, marked for eyes and ears."""
+    text, language = bilingual.pick(obj, field)
+    said = prose(text, language)
+    if not text or language == ("en" if translation.get_language() == "en" else "fr"):
+        return said
+    return format_html(
+        '<p><span class="lang-mark">{}</span></p><div lang="{}">{}</div>', _other(language), language, said
+    )
+
+
+def _other(language: str) -> str:
+    return _("in English") if language == "en" else _("in French")
 
 
 @register.filter
