@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import fonts
 from core.management.portal_command import PortalCommand
 from organization.models import User
 
@@ -34,6 +35,8 @@ class Command(PortalCommand):
             self.stdout.write("→ " + _("Collecting the static files"))
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
             self.static_stamp.write_text(self.static_state())
+        if not options["if_changed"]:
+            fonts.unpacked()  # seconds, which the first document would wait for
         if settings.DEMO:
             if not User.objects.exists():
                 self.stdout.write("→ " + _("Loading the demonstration, Groupe Hélianthe"))
