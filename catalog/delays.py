@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from catalog.enums import DelayUnit
 
@@ -24,7 +24,7 @@ def words(delay: int | Decimal | None, unit: str) -> str:
         return f"{said} min"
     if unit == DelayUnit.HOURS:
         return f"{said} h"
-    many = 2 if delay >= 2 else 1  # « 1,3 jour » is singular in French; English asks the number itself
+    one = delay < 2 if get_language() == "fr" else delay == 1  # « 1,3 jour ouvré », “1.3 working days”
     if unit == DelayUnit.WORKING_DAYS:
-        return ngettext("%(n)s working day", "%(n)s working days", many) % {"n": said}
-    return ngettext("%(n)s day", "%(n)s days", many) % {"n": said}
+        return ngettext("%(n)s working day", "%(n)s working days", 1 if one else 2) % {"n": said}
+    return ngettext("%(n)s day", "%(n)s days", 1 if one else 2) % {"n": said}

@@ -136,6 +136,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-reach": {"task": "calendar_ops.tasks.sweep_reach", "schedule": 3600.0},
     "extend-spans": {"task": "calendar_ops.tasks.extend_spans", "schedule": 86400.0},
     "overdue-jobs": {"task": "core.tasks.run_overdue_jobs", "schedule": 60.0},
+    "review-cards": {"task": "catalog.tasks.remind_reviews", "schedule": 6 * 3600.0},
+    "retire-offerings": {"task": "catalog.tasks.retire_due", "schedule": 3600.0},
     "clean-outbox": {"task": "outbox.tasks.clean", "schedule": 86400.0},
 }
 

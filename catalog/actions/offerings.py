@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from catalog.actions.cards import follow
 from catalog.actions.components import hold_all, set_components
 from catalog.actions.guards import refuse_reader
 from catalog.models import Offering
@@ -47,6 +48,8 @@ def save_offering(
                     offering.save()
             except IntegrityError as fault:
                 raise ValidationError({"reference": _("Somebody has just taken this reference.")}) from fault
+            if not new:
+                follow(offering, changes)
             record(by=by, kind=f"offering.{'created' if new else 'changed'}", obj=offering, changes=changes)
         if parts is not None:
             try:

@@ -1,15 +1,22 @@
-"""What the catalogue says of one offering."""
+"""What the catalogue says of one offering: its sections, how to ask, who uses it, what it is built on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
+from catalog import delays
 from catalog.audience import built_on
-from catalog.enums import OfferingState
-from catalog.models import Component, Offering
+from catalog.card_content import CardContent, Request, content_of
+from catalog.completeness import Completeness, completeness
+from catalog.enums import SECTIONS, Opening, Part, sections_of
+from catalog.models import Component, Offering, RequestDelay
 from catalog.queries.doors import offerings_visible_to, usages_visible_to
-from catalog.shown_state import TONES
+from core.bilingual import pick
 from organization.models import User
+
+FURTHER = ("reporting", "change", "method", "training", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +33,85 @@ class UsedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One section as it is read; `lang` is the language that its text is in. `absent`: why it does not apply."""
+
+    code: str
+    label: str
+    text: str
+    lang: str
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One way to ask. `measured` is the delay of the last month that has one, in words, `late` when it was longer."""
+
+    label: str
+    label_lang: str
+    how: str
+    how_lang: str
+    link: str
+    delay: str
+    main: bool
+    measured: str = ""
+    month: date | None = None
+    count: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OfferingPage:
     """What the catalogue says of an offering; `named` are the ids whose interventions touch it."""
 
     offering: Offering
-    icon: str
-    tone: str
+    blocks: dict[str, Block]
+    asked: list[Asked]
+    aliases: list[str]
+    opening: str
+    complete: Completeness
     parts: list[Offering]
     solutions: list[Offering]
     users: list[UsedBy]
     named: set[int]
 
+    @property
+    def further(self) -> list[Block]:
+        """The sections read after the first ones, in the main column."""
+        return [self.blocks[code] for code in FURTHER if code in self.blocks and self.blocks[code].text]
 
-def offering_page(offering: Offering, user: User) -> OfferingPage:
-    """What it is built on, what is built on it, who uses it and through what; in four queries."""
+    @property
+    def main(self) -> Asked | None:
+        return next((way for way in self.asked if way.main), None)
+
+
+def offering_page(
+    offering: Offering, user: User, *, today: date, content: CardContent | None = None
+) -> OfferingPage:
+    """As it stands, or as `content` would have it; eight queries."""
     links = list(Component.objects.values_list("solution_id", "part_id"))
     above = set(built_on(links, [offering.pk]))
     below = set(built_on([(part, solution) for solution, part in links], [offering.pk]))
     direct = {part for solution, part in links if solution == offering.pk}
     known = {one.pk: one for one in offerings_visible_to(user).filter(pk__in=direct | above).order_by("name")}
+    said = content or content_of(offering)
+    return OfferingPage(
+        offering=offering,
+        blocks=blocks_of(said),
+        asked=asked_of(offering, said.requests),
+        aliases=said.aliases,
+        opening=str(Opening(said.fields["opening"]).label),
+        complete=complete_of(offering.kind, said, today=today),
+        parts=[one for pk, one in known.items() if pk in direct],
+        solutions=[one for pk, one in known.items() if pk in above - {offering.pk}],
+        users=_users(offering, above, user),
+        named=below,
+    )
+
+
+def _users(offering: Offering, above: set[int], user: User) -> list[UsedBy]:
     usages = usages_visible_to(user).filter(offering__in=above)
-    users = [
+    return [
         UsedBy(
             usage.pk,
             usage.unit.code,
@@ -58,13 +123,60 @@ def offering_page(offering: Offering, user: User) -> OfferingPage:
         )
         for usage in usages.order_by("unit__name", "unit__code", "group__name", "offering__name")
     ]
-    icon, tone = TONES[OfferingState(offering.state)]
-    return OfferingPage(
-        offering,
-        icon,
-        tone,
-        [one for pk, one in known.items() if pk in direct],
-        [one for pk, one in known.items() if pk in above - {offering.pk}],
-        users,
-        below,
+
+
+def blocks_of(content: CardContent, part: str = Part.CARD) -> dict[str, Block]:
+    """The sections of one part that say something, in the order of reading."""
+    found = {}
+    for code, said in content.sections.items():
+        if SECTIONS[code].part == part and (said.text or said.text_en or said.absent):
+            text, lang = pick(said, "text")
+            found[code] = Block(code, str(SECTIONS[code].label), text, lang, said.absent)
+    return found
+
+
+def complete_of(kind: str, content: CardContent, *, today: date) -> Completeness:
+    """How complete a card with this content is."""
+    said = content.sections
+    return completeness(
+        [section.code for section in sections_of(kind)],
+        [code for code, one in said.items() if one.text or one.text_en],
+        [code for code, one in said.items() if one.absent],
+        next_review=content.fields.get("next_review"),
+        today=today,
+    )
+
+
+def asked_of(offering: Offering, requests: Iterable[Request]) -> list[Asked]:
+    """The ways to ask with the delay last measured, the main one first; one query."""
+    measured = {
+        delay.request_type.label: delay
+        for delay in RequestDelay.objects.filter(request_type__offering=offering)
+        .select_related("request_type")
+        .order_by("month")
+    }
+    return sorted(
+        (_asked(request, measured.get(request.label)) for request in requests), key=lambda way: not way.main
+    )
+
+
+def _asked(request: Request, last: RequestDelay | None) -> Asked:
+    label, how = pick(request, "label"), pick(request, "how")
+    way = Asked(
+        label=label[0],
+        label_lang=label[1],
+        how=how[0],
+        how_lang=how[1],
+        link=request.link,
+        delay=delays.words(request.delay, request.delay_unit),
+        main=request.main,
+    )
+    if last is None:
+        return way
+    return replace(
+        way,
+        measured=delays.words(last.delay, request.delay_unit),
+        month=last.month,
+        count=last.count,
+        late=request.delay is not None and last.delay > request.delay,
     )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from catalog.enums import OfferingState
 from catalog.models import Offering
-from catalog.permissions import can_edit_catalogue
+from catalog.permissions import can_edit_catalogue, can_read_whole_catalogue
 from catalog.shown_state import TONES
 from core.bilingual import text
 from core.listed import Way
@@ -66,8 +67,12 @@ def head_of(
 def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
     """Code, label, address, whether this reader may open it; one line a page, in the order of reading."""
 
+    def at(name: str) -> str:
+        return reverse(f"catalog:{name}", args=[offering.reference])
+
     return [
         ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
+        ("versions", _("History"), at("versions"), can_read_whole_catalogue(user)),
     ]
 
 

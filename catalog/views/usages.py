@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
-from catalog.forms import QuantityForm, UsageForm
+from catalog.forms.usages import QuantityForm, UsageForm
 from catalog.models import Usage
 from catalog.queries.doors import usages_visible_to
 from catalog.views.finding import asks, offering_to_edit

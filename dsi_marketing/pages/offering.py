@@ -1,32 +1,51 @@
-"""An offering, as all apps see it: what it is, who uses it, what is planned on it."""
+"""An offering, as all apps see it: what it is, how to ask, who uses it, what is planned on it."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendar_ops.queries.on_offering import coming_on
 from catalog.permissions import can_edit_catalogue
-from catalog.queries.card import offering_page
+from catalog.queries.card import OfferingPage, offering_page
 from catalog.queries.doors import offerings_visible_to
-from catalog.trail import trail
+from catalog.queries.head import head_of
+from core.listed import Way
 from organization.requests import PortalRequest
 
 
 @require_safe
 def offering_card(request: PortalRequest, reference: str) -> HttpResponse:
-    found = get_object_or_404(offerings_visible_to(request.user), reference=reference)
-    page = offering_page(found, request.user)
+    found = get_object_or_404(
+        offerings_visible_to(request.user).select_related("category", "owner", "backup_owner", "replacement"),
+        reference=reference,
+    )
+    page = offering_page(found, request.user, today=timezone.localdate())
     coming, more = coming_on(page.named, user=request.user, now=timezone.now())
-    may_edit = can_edit_catalogue(request.user)
+    links, primary = _ways(page, can_edit_catalogue(request.user))
     context = {
         "page": page,
         "offering": found,
+        "head": head_of(found, request.user, links=links, primary=primary),
         "coming": coming,
         "more": more,
-        "may_edit": may_edit,
-        "trail": trail(found) if may_edit else None,
+        "may_edit": can_edit_catalogue(request.user),
     }
     return render(request, "dsi_marketing/offering.html", context)
+
+
+def _ways(page: OfferingPage, may_edit: bool) -> tuple[list[Way], Way | None]:
+    """What may be done: asking comes first, where somebody can ask."""
+    offering = page.offering
+    links = []
+    if may_edit:
+        links = [Way(_("Edit the card"), reverse("catalog:offering-edit", args=[offering.reference]))]
+        if offering.state != "retired":
+            links.append(Way(_("Retire"), reverse("catalog:retire", args=[offering.reference])))
+    if page.main is None or offering.state not in ("pilot", "live"):
+        return links, None
+    return links, Way(_("Ask for it"), page.main.link or "#ask")

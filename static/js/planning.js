@@ -1,65 +1,18 @@
-// The form of an intervention. Everything works without this file; with it:
-// a draft saves itself every ten seconds, what could not be saved stays on the device, the end follows the start.
+// The form of an intervention, beside draft.js. Everything works without this file; with it the verdict never takes
+// a click away, and the end follows the start.
 (() => {
   "use strict";
   const form = document.getElementById("plan-form");
   if (!form) return;
   const said = document.getElementById("saved");
-  const EVERY = 10000;
-  const key = () => `planning:${form.getAttribute("action") || location.pathname}`;
-  let savedAt = 0, sent = typed(), stopped = !form.dataset.autosave;
 
-  function typed() {
-    const data = new FormData(form);
-    for (const name of ["csrfmiddlewaretoken", "edit", "find_offerings", "find_added", "find_sites"]) data.delete(name);
-    return new URLSearchParams(data).toString();
-  }
-  function say(words) { if (said && said.textContent !== words) said.textContent = words; }
-  function keep(words, submitted = false) {
-    try { localStorage.setItem(key(), JSON.stringify({at: Date.now(), words, submitted})); } catch { /* no room, or not allowed */ }
-  }
-  function forget() { try { localStorage.removeItem(key()); } catch { /* not allowed */ } }
-
-  async function save() {
-    const words = typed();
-    if (stopped || words === sent || document.hidden) return;
-    keep(words);
-    let answer;
-    try {
-      answer = await fetch(form.dataset.autosave, {method: "POST", body: new FormData(form), headers: {"X-Requested-With": "fetch"}});
-    } catch { say(said.dataset.down); return; }
-    if (answer.redirected || answer.status === 403 || answer.status === 401) { stopped = true; say(said.dataset.gone); return; }
-    if (!answer.ok && answer.status !== 409) { say(said.dataset.down); return; }
-    const told = await answer.json();
-    if (told.state !== "saved") { say(told.sentence); stopped = told.state === "changed"; return; }
-    forget();
-    sent = words;
-    savedAt = Date.now();
-    form.elements.edit.value = told.edit;
-    if (form.dataset.autosave !== told.autosave) {   // it was new: from now on this page is that of the draft
-      form.dataset.autosave = told.autosave;
-      form.setAttribute("action", told.form);
-      form.setAttribute("hx-post", told.verdict);
-      if (window.htmx) window.htmx.process(form);
-      history.replaceState(null, "", told.form);
-    }
-    tick();
-  }
-  function tick() {
-    if (!savedAt) return;
-    const seconds = Math.round((Date.now() - savedAt) / 1000);
-    if (seconds < 3) say(said.dataset.now);
-    else if (seconds < 60) say(said.dataset.seconds.replace("{n}", seconds));
-    else say(said.dataset.minutes.replace("{n}", Math.floor(seconds / 60)));
-  }
-  if (!stopped) {
-    setInterval(save, EVERY);
-    setInterval(() => { if (!stopped) tick(); }, 3000);
-    let leaving = false;
-    document.addEventListener("visibilitychange", () => { if (document.hidden && !leaving && typed() !== sent) keep(typed()); });
-    form.addEventListener("submit", () => { leaving = true; keep(typed(), true); });  // a session that is over would lose it
-    offer();
-  }
+  // It was new: from now on this page is that of the draft.
+  form.addEventListener("draft:new", ({detail: told}) => {
+    form.setAttribute("action", told.form);
+    form.setAttribute("hx-post", told.verdict);
+    if (window.htmx) window.htmx.process(form);
+    history.replaceState(null, "", told.form);
+  });
 
   // A session that is over answers with the sign-in page: it has no place beside the form.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -85,25 +38,9 @@
     missed = true;
   });
 
-  // What was typed here and never saved is offered once, never put back in silence.
-  function offer() {
-    const box = document.getElementById("kept");
-    let found;
-    try { found = JSON.parse(localStorage.getItem(key()) || "null"); } catch { return; }
-    const arrived = found && found.submitted && !document.referrer.includes("/accounts/login/");
-    if (!box || !found || arrived || found.words === sent) { forget(); return; }
-    document.getElementById("kept-at").textContent = new Date(found.at).toLocaleString(document.documentElement.lang);
-    box.hidden = false;
-    document.getElementById("kept-drop").addEventListener("click", () => { forget(); box.hidden = true; });
-    document.getElementById("kept-take").addEventListener("click", () => { put(new URLSearchParams(found.words)); box.hidden = true; });
-  }
-  function put(words) {
-    for (const field of form.elements) {
-      if (!field.name || field.type === "hidden" || field.type === "submit" || field.type === "search") continue;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = words.getAll(field.name).includes(field.value);
-      else if (words.has(field.name)) field.value = words.get(field.name);
-    }
-    for (const name of ["offerings", "added", "sites", "dropped"]) {   // chosen then, not drawn now
+  // Chosen on this device then, and not drawn now.
+  form.addEventListener("draft:put", ({detail: words}) => {
+    for (const name of ["offerings", "added", "sites", "dropped"]) {
       for (const value of words.getAll(name)) {
         if (form.querySelector(`[name="${name}"][value="${CSS.escape(value)}"]`)) continue;
         const field = document.createElement("input");
@@ -111,8 +48,7 @@
         form.append(field);
       }
     }
-    form.dispatchEvent(new Event("change", {bubbles: true}));
-  }
+  });
 
   // Moving the start moves the end with it.
   const at = (which) => new Date(`${form.elements[`${which}_day`].value}T${form.elements[`${which}_time`].value}`);

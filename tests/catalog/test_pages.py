@@ -26,7 +26,6 @@ GIVEN = {
     "name_en": "Mail and calendar",
     "benefit": "Écrire et se réunir.",
     "benefit_en": "Write and meet.",
-    "components": "",
 }
 
 
@@ -75,14 +74,15 @@ def test_what_is_not_published_is_404_for_an_employee(cast, sign_in):
 def test_an_offering_is_created_in_both_languages_and_its_history_begins(cast, sign_in):
     answer = sign_in(cast.editor).post(reverse("catalog:offering-new"), GIVEN)
     made = Offering.objects.get(reference="SRV-100")
-    assert answer["Location"] == card(made)
+    assert answer["Location"] == reverse("catalog:offering-edit", args=["SRV-100"])
+    assert made.state == "design", "nobody reads what nobody published"
     assert (made.name, made.name_en, made.benefit_en) == (
         "Messagerie et agenda",
         "Mail and calendar",
         "Write and meet.",
     )
-    page = sign_in(cast.editor).get(card(made))
-    assert [entry.sentence for entry in page.context["trail"]] and page.context["trail"]
+    page = sign_in(cast.editor).get(reverse("catalog:versions", args=["SRV-100"]))
+    assert [version.sentence for version in page.context["versions"]] == ["Créée par Editor"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,6 @@ def test_an_offering_is_created_in_both_languages_and_its_history_begins(cast, s
         ({"reference": "SRV 12"}, "reference"),
         ({"name": ""}, "name"),
         ({"kind": "gift"}, "kind"),
-        ({"components": "SRV-012, SRV-777"}, "components"),
     ],
 )
 def test_bad_input_gets_a_sentence_at_its_field_and_is_kept(changed, field, cast, mail, sign_in):
@@ -100,77 +99,6 @@ def test_bad_input_gets_a_sentence_at_its_field_and_is_kept(changed, field, cast
     assert answer.status_code == 422 and list(answer.context["form"].errors) == [field]
     assert "Write and meet." in answer.content.decode()
     assert Offering.objects.count() == 1
-
-
-def test_components_are_added_by_reference_or_name_and_taken_away_by_a_tick(cast, mail, sign_in):
-    network = factories.offering("SRV-002", name="Réseau")
-    nomad = factories.offering("SOL-001", name="Commercial nomade", kind="solution")
-    client, address = sign_in(cast.editor), reverse("catalog:offering-edit", args=["SOL-001"])
-    form = {**GIVEN, "name": nomad.name, "kind": "solution", "edit": nomad.edit}
-    assert client.post(address, {**form, "components": "srv-012, réseau"}).status_code == 302
-    assert set(nomad.components.all()) == {mail, network}
-    nomad.refresh_from_db()
-    client.post(address, {**form, "edit": nomad.edit, "kept": ["SRV-002"]})
-    assert set(nomad.components.all()) == {network}
-
-
-def test_a_circle_is_refused_in_a_sentence_at_the_field_and_nothing_is_saved(cast, mail, sign_in):
-    nomad = factories.offering("SOL-001", name="Commercial nomade")
-    set_components(offering=nomad, parts=[mail], by=None)
-    answer = sign_in(cast.editor).post(
-        reverse("catalog:offering-edit", args=["SRV-012"]),
-        {**GIVEN, "name": "Autre nom", "edit": mail.edit, "components": "SOL-001"},
-    )
-    said = str(answer.context["form"].errors["components"])
-    assert answer.status_code == 422 and "Commercial nomade" in said and "→" in said
-    mail.refresh_from_db()
-    assert mail.name == "Messagerie" and not mail.components.exists()
-
-
-def test_a_second_editor_sees_the_difference_and_their_answers_are_saved(cast, mail, sign_in):
-    network, backup = (
-        factories.offering("SRV-002", name="Réseau"),
-        factories.offering("SRV-003", name="Secours"),
-    )
-    set_components(offering=mail, parts=[backup], by=None)
-    client, address = sign_in(cast.editor), reverse("catalog:offering-edit", args=["SRV-012"])
-    form = client.get(address).context["form"]
-    sent = {
-        name: form[name].value() or "" for name in form.fields if name != "reference"
-    }  # as a browser does
-    save_offering(
-        offering=Offering.objects.get(pk=mail.pk), fields={"name": "Courriel"}, parts=[network], by=None
-    )
-    late = client.post(address, {**sent, "name": "Messagerie et agenda", "benefit_en": "To write."})
-    found = late.context["difference"]
-    assert late.status_code == 409 and "difference" in late.templates[0].name
-    assert [(field.label, field.opened) for field in found.asked] == [("Nom", "Messagerie")]
-    assert [(field.name, field.kept) for field in found.joined] == [
-        ("benefit_en", "mine"),
-        ("kept", "theirs"),
-    ]
-    assert ("come", "Réseau") in found.joined[1].theirs
-    mail.refresh_from_db()
-    assert mail.name == "Courriel"
-    assert client.post(address, {"difference": found.token, "pick-name": "mine"}).status_code == 302
-    mail.refresh_from_db()
-    assert (mail.name, mail.benefit_en, list(mail.components.all())) == (
-        "Messagerie et agenda", "To write.", [network],
-    )  # fmt: skip
-
-
-def test_what_the_other_took_away_can_be_put_back_by_the_answer(cast, mail, sign_in):
-    backup = factories.offering("SRV-003", name="Secours")
-    set_components(offering=mail, parts=[backup], by=None)
-    mail.refresh_from_db()
-    client, address = sign_in(cast.editor), reverse("catalog:offering-edit", args=["SRV-012"])
-    form = client.get(address).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields if name != "reference"}
-    set_components(offering=mail, parts=[], by=None)
-    found = client.post(address, sent).context["difference"]
-    assert [(field.name, field.kept) for field in found.joined] == [("kept", "theirs")]
-    assert client.post(address, {"difference": found.token, "back-kept": "on"}).status_code == 302
-    assert list(mail.components.all()) == [backup]
 
 
 def test_a_save_between_reading_and_writing_is_seen_by_the_action(cast, mail):

@@ -1,0 +1,1 @@
+"""Forms of the catalogue. Each declares its fields; saving goes through the actions."""

@@ -1,0 +1,81 @@
+"""Beginning an offering, and retiring one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.enums import OfferingKind
+from catalog.forms.card import DayField
+from catalog.forms.fields import OfferingsField
+from catalog.models import Offering
+from catalog.models.offerings import reference_validator
+from organization.forms import show_refusal
+
+
+class CreateForm(forms.Form):
+    """What an offering begins with; its card is written next."""
+
+    kind = forms.ChoiceField(
+        choices=OfferingKind.choices,
+        label=gettext_lazy("Kind"),
+        widget=forms.RadioSelect,
+        initial=OfferingKind.SERVICE,
+        help_text=gettext_lazy("It does not change: each kind has its own sections and expectations."),
+    )
+    reference = forms.CharField(
+        label=gettext_lazy("Reference"),
+        max_length=20,
+        help_text=gettext_lazy("It names the offering everywhere and does not change, for example SRV-012."),
+        validators=[reference_validator],
+    )
+    name = forms.CharField(
+        max_length=120,
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("In the company's own words, without acronyms."),
+    )
+    name_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Name, in English"))
+    benefit = forms.CharField(
+        max_length=200,
+        required=False,
+        label=gettext_lazy("Benefit, in one sentence"),
+        help_text=gettext_lazy("What it lets people do, in one sentence."),
+    )
+    benefit_en = forms.CharField(max_length=200, required=False, label=gettext_lazy("Benefit, in English"))
+
+    def refuse(self, fault: ValidationError) -> None:
+        show_refusal(self, fault)
+
+
+class RetireForm(forms.Form):
+    """When it ends, what takes its place, why."""
+
+    on = DayField(
+        required=False,
+        label=gettext_lazy("Ends on"),
+        help_text=gettext_lazy("A day to come: it is announced. Empty: it ends now."),
+    )
+    replacement = OfferingsField(
+        required=False,
+        max_length=140,
+        label=gettext_lazy("Replaced by"),
+        help_text=gettext_lazy("Reference or name; empty when nothing takes its place."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("It stands in the history."),
+    )
+
+    def clean_replacement(self) -> Offering | None:
+        found: list[Offering] = self.cleaned_data["replacement"]
+        if len(found) > 1:
+            raise ValidationError(_("One offering takes its place: name one."))
+        return found[0] if found else None
+
+    def refuse(self, fault: ValidationError) -> None:
+        show_refusal(self, fault)

@@ -1,0 +1,16 @@
+"""What the catalogue does by itself: one line each, the verbs are in catalog.actions."""
+
+from celery import shared_task
+
+from catalog import actions
+from core import clock
+
+
+@shared_task
+def remind_reviews() -> None:
+    actions.remind_reviews(now=clock.now())
+
+
+@shared_task
+def retire_due() -> None:
+    actions.retire_due(now=clock.now())
