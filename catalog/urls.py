@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.views import card, life, offering_list, usages
+from catalog.views import card, configuration, life, offering_list, usages
 
 app_name = "catalog"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("offerings/<str:reference>/publish/", life.publish, name="publish"),
     path("offerings/<str:reference>/retire/", life.retire, name="retire"),
     path("offerings/<str:reference>/take-up/", life.take_up, name="take-up"),
+    path("offerings/<str:reference>/configuration/", configuration.configuration, name="configuration"),
+    path("offerings/<str:reference>/configuration.pdf", configuration.pdf, name="configuration-pdf"),
     path("offerings/<str:reference>/versions/", life.versions, name="versions"),
     path("offerings/<str:reference>/usages/new/", usages.usage_new, name="usage-new"),
     path("offerings/<str:reference>/usages/<int:number>/", usages.usage, name="usage"),

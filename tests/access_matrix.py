@@ -254,6 +254,8 @@ RULES: dict[str, Rule] = {
     "catalog:publish": Rule(get=None, post=only("editor"), make=an_offering),
     "catalog:retire": Rule(get=only("editor"), post=only("editor"), make=an_offering),
     "catalog:take-up": Rule(get=None, post=only("editor"), make=an_offering),
+    "catalog:configuration": Rule(get=only("editor", "planner"), make=an_offering),
+    "catalog:configuration-pdf": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:versions": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:usage-new": Rule(get=only("editor"), post=only("editor"), make=an_offering),
     "catalog:usage": Rule(get=only("editor"), post=only("editor"), make=a_usage),

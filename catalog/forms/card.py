@@ -101,7 +101,7 @@ class CardForm(GuardedForm, forms.Form):
 
     def _add_section(self, section: Section) -> None:
         for ending, label in (
-            ("", section.label),
+            ("", str(section.label)),
             ("_en", _("%(section)s, in English") % {"section": section.label}),
         ):
             self.fields[f"section_{section.code}{ending}"] = forms.CharField(

@@ -72,6 +72,7 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
 
     return [
         ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
+        ("configuration", _("Configuration"), at("configuration"), can_read_whole_catalogue(user)),
         ("versions", _("History"), at("versions"), can_read_whole_catalogue(user)),
     ]
 
