@@ -33,7 +33,7 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         say("people")
         write_people(company, rng=rng, password=password, now=now)
         say("offerings")
-        write_offerings(company)
+        write_offerings(company, now=now)
         say("calendars")
         write_calendars(company, now=now)
         say("interventions")

@@ -16,8 +16,8 @@ from calendar_ops.models import Calendar, Intervention, Period, Reach, Revision
 from calendar_ops.spans import rebuild
 from catalog.enums import OfferingKind, OfferingState
 from catalog.models import Component, Offering, Usage
+from dsi_marketing.demo.cards import SHELVES
 from dsi_marketing.demo.names import FAMILY, GIVEN
-from dsi_marketing.demo.offerings import SERVICES
 from organization.access import PROFILES
 from organization.models import BusinessUnit, Grant, Group, Site, User
 
@@ -158,17 +158,17 @@ def write_people(made: Made, size: Size, rng: Random, password: str, now: dateti
 
 def write_offerings(made: Made, size: Size, rng: Random) -> None:
     """One in eight is a solution built on three services; each is used by three units, some through a group."""
-    words = [service for services in SERVICES.values() for service in services]
+    words = [card for shelf in SHELVES for card in shelf.cards]
     for number in range(size.offerings):
         solution = number % 8 == 7
-        name, name_en, benefit, benefit_en, _ = words[number % len(words)]
+        like = words[number % len(words)]
         made.offerings.append(
             Offering(
                 reference=f"{'SOL' if solution else 'SRV'}-{number + 1:04}",
-                name=f"{name} {number + 1:04}",
-                name_en=f"{name_en} {number + 1:04}",
-                benefit=benefit,
-                benefit_en=benefit_en,
+                name=f"{like.name} {number + 1:04}",
+                name_en=f"{like.name_en} {number + 1:04}",
+                benefit=like.benefit,
+                benefit_en=like.benefit_en,
                 state=OfferingState.LIVE,
                 kind=OfferingKind.SOLUTION if solution else OfferingKind.SERVICE,
             )

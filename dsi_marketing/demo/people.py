@@ -58,14 +58,23 @@ def write_people(company: Company, *, rng: Random, password: str, now: datetime)
             add(spec, name, site, "en" if english else "fr", mailbox=with_mailbox)
     User.objects.bulk_create(people, batch_size=1000)
     company.people = {person.username: person for person in people if person.username}
+    company.people["LEFT"] = write_leaver()
     by_unit: dict[str, list[User]] = {}
     for person in people:
         if person.unit is not None:
             by_unit.setdefault(person.unit.code, []).append(person)
+    company.staff = by_unit
     write_relays(company, by_unit)
     write_groups(company, by_unit, rng)
     write_capacities(company, by_unit, rng)
     write_grants(company, now)
+
+
+def write_leaver() -> User:
+    """Somebody who left the company, counted nowhere, and whose card of the catalogue nobody took over."""
+    return User.objects.create(
+        ref="H00000", name="Gilles Arnoult", is_active=False, password=make_password(None)
+    )
 
 
 def address(name: str, taken: Counter[str]) -> str:

@@ -173,7 +173,9 @@ class Company:
 
     units: dict = field(default_factory=dict)
     sites: dict = field(default_factory=dict)
-    people: dict = field(default_factory=dict)  # sign-in name → User
+    people: dict = field(default_factory=dict)  # sign-in name → User, and LEFT → who left
+    staff: dict = field(default_factory=dict)  # code of a unit → its people, in order
     groups: dict = field(default_factory=dict)
     offerings: dict = field(default_factory=dict)
+    cards: dict = field(default_factory=dict)  # French name of an offering → its Card
     calendars: dict = field(default_factory=dict)
