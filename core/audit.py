@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Max, QuerySet
 
+from core import bulk
 from core.models import AuditEvent
 
 
@@ -32,6 +34,21 @@ def record(*, by, kind: str, obj: models.Model, changes: Mapping[str, Any] | Non
         object_type=obj._meta.label_lower,
         object_ref=object_ref(obj),
         changes=dict(changes or {}),
+    )
+
+
+def record_many(
+    *, by, now: datetime, object_type: str, events: Iterable[tuple[str, str, Mapping[str, Any]]]
+) -> None:
+    """The same of many objects of one type (« catalog.offering ») at once: (kind, what names the object, changes).
+
+    Decimals and dates among the changes are kept as their text.
+    """
+    actor, encode = by.ref if by is not None else "", DjangoJSONEncoder().encode
+    bulk.insert(
+        AuditEvent,
+        ("at", "actor_ref", "kind", "object_type", "object_ref", "changes"),
+        ((now, actor, kind, object_type, ref, encode(changes)) for kind, ref, changes in events),
     )
 
 

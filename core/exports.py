@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,9 +15,10 @@ import xlsxwriter
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 
+from core.formulas import harmless
+
+__all__ = ["KINDS", "Sheet", "answer", "cell", "csv_text", "harmless", "workbook"]
 KINDS = ("csv", "xlsx")
-SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet compute a cell (OWASP, CSV injection), full-width signs included."""
 LONGEST = 32_767  # characters that a spreadsheet's cell holds
 A_FLUSH = 500  # lines
 
@@ -27,17 +29,12 @@ def answer(
     """The file `name` in one of KINDS. Moments come out on the reader's clock, without zone; none is empty."""
     heads = [str(label) for label in head]
     if kind == "xlsx":
-        return _xlsx(f"{name}.xlsx", title, heads, lines)
+        return workbook(name, [Sheet(title, heads, lines)])
     return StreamingHttpResponse(
         csv_text(heads, lines),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
-
-
-def harmless(text: str) -> str:
-    """The text, behind an apostrophe where a spreadsheet would compute it."""
-    return f"'{text}" if text.lstrip(" \u00a0")[:1] in SIGNS and text.strip() else text
 
 
 def _plain(value: Any) -> str | int | float | Decimal | date | datetime:
@@ -84,34 +81,44 @@ def cell(value: Any) -> Any:
     return harmless(plain) if isinstance(plain, str) else plain
 
 
-def _xlsx(name: str, title: str, head: Sequence[str], lines: Iterable[Sequence[Any]]) -> FileResponse:
-    """One sheet, line by line to a temporary file; texts are written as texts, whatever they begin with."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    title: str
+    head: Sequence[str]
+    lines: Iterable[Sequence[Any]]
+
+
+def workbook(name: str, sheets: Sequence[Sheet]) -> FileResponse:
+    """Line by line to a temporary file; texts are written as texts, whatever they begin with."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response, once it is sent
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    sheet = book.add_worksheet(title.translate(dict.fromkeys(map(ord, "[]:*?/\\'"), " "))[:31])
     bold = book.add_format({"bold": True, "bottom": 1})
     moment, day = (book.add_format({"num_format": f"yyyy-mm-dd{rest}"}) for rest in (" hh:mm", ""))
-    for column, label in enumerate(head):
-        sheet.set_column(column, column, 40 if column == 0 else 18)
-        sheet.write_string(0, column, label, bold)
-    row = 0
-    for row, line in enumerate(lines, 1):
-        for column, value in enumerate(map(_plain, line)):
-            if isinstance(value, datetime | date):
-                sheet.write_datetime(row, column, value, moment if isinstance(value, datetime) else day)
-            elif isinstance(value, str):
-                if value:
-                    sheet.write_string(row, column, value[:LONGEST])
-            else:
-                sheet.write_number(row, column, value)
-    sheet.freeze_panes(1, 1)
-    if row:
-        sheet.autofilter(0, 0, row, len(head) - 1)
+    for one in sheets:
+        sheet = book.add_worksheet(one.title.translate(dict.fromkeys(map(ord, "[]:*?/\\'"), " "))[:31])
+        for column, label in enumerate(one.head):
+            sheet.set_column(column, column, 40 if column == 0 else 18)
+            sheet.write_string(0, column, label, bold)
+        row = 0
+        for row, line in enumerate(one.lines, 1):
+            for column, value in enumerate(map(_plain, line)):
+                if isinstance(value, datetime | date):
+                    sheet.write_datetime(row, column, value, moment if isinstance(value, datetime) else day)
+                elif isinstance(value, str):
+                    if value:
+                        sheet.write_string(row, column, value[:LONGEST])
+                else:
+                    sheet.write_number(row, column, value)
+        sheet.freeze_panes(1, 1)
+        if row:
+            sheet.autofilter(0, 0, row, len(one.head) - 1)
     book.close()
     file.seek(0)
     return FileResponse(
         file,
         as_attachment=True,
-        filename=name,
+        filename=f"{name}.xlsx",
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )

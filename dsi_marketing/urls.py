@@ -3,8 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from dsi_marketing import health
-from dsi_marketing.pages import directory_import
+from dsi_marketing import directory_import, health
 from dsi_marketing.pages.accessibility import accessibility
 from dsi_marketing.pages.brand import brand_css
 from dsi_marketing.pages.home import home
@@ -24,10 +23,7 @@ urlpatterns = [
     path("accessibility/", accessibility, name="accessibility"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    path("organization/import/", directory_import.upload, name="directory-upload"),
-    path("organization/import/<uuid:uid>/", directory_import.report, name="directory-import"),
-    path("organization/import/<uuid:uid>/apply/", directory_import.apply, name="directory-apply"),
-    path("organization/import/<uuid:uid>/faults.csv", directory_import.faults, name="directory-faults"),
+    *directory_import.PAGES.urls("organization/import/"),
     path("organization/units/new/", unit_form, name="unit-new"),
     path("organization/units/<str:code>/edit/", unit_form, name="unit-edit"),
     path("units/<str:code>/", unit, name="unit"),

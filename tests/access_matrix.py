@@ -303,6 +303,7 @@ RULES: dict[str, Rule] = {
     "directory-import": Rule(get=EDITS_DIRECTORY, make=an_import),
     "directory-apply": Rule(get=None, post=EDITS_DIRECTORY, make=an_import),
     "directory-faults": Rule(get=EDITS_DIRECTORY, make=an_import),
+    "directory-template": Rule(get=EDITS_DIRECTORY, make=lambda cast: {"kind": "csv"}),
     "core:language": Rule(get=None, post=EVERYBODY, public=True),
     "core:jobs": Rule(),
     "core:job": Rule(get=only("administrator"), otherwise=404, make=an_import),

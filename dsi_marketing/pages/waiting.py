@@ -18,7 +18,7 @@ from calendar_ops.queries import waiting as interventions
 from calendar_ops.queries.messages import PassOn, messages
 from core import dates
 from core.models import Job
-from dsi_marketing.directory_import import KIND, report
+from dsi_marketing.directory_import import IMPORTER
 from organization.models import User
 from organization.permissions import can_administer, can_edit_directory
 from organization.requests import PortalRequest
@@ -103,14 +103,14 @@ def _failures(number: int) -> Wait:
 
 def _last_import(user: User, now: datetime) -> Wait | None:
     """The last import of this person, when it stopped, found faults, or was only tried."""
-    job = Job.objects.filter(kind=KIND, owner=user).order_by("-created_at").first()
+    job = Job.objects.filter(kind=IMPORTER.kind, owner=user).order_by("-created_at").first()
     if job is None or job.result.get("applied"):
         return None
     address = reverse("directory-import", args=[job.uid])
     if job.state == Job.State.FAILED:
         about = _("it stopped before its end")
     elif job.state == Job.State.DONE:
-        about = next(report(job.result))
+        about = next(IMPORTER.report(job.result))
     else:
         return None
     when, tone, icon = since(job.created_at)

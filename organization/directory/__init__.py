@@ -1,5 +1,5 @@
-"""The directory import: read a file, compare it with what the portal knows, then write the difference.
+"""The directory import: what is its own of an import (core.tables).
 
-`reading` turns a file into tables, `comparing` into a plan with row-precise faults (it writes nothing),
-`writing` applies a plan without faults in one transaction. docs/directory-import.md has the columns.
+`columns` says what its tables hold, `comparing` makes a plan with row-precise faults (it writes nothing), `writing`
+applies a plan without faults. docs/directory-import.md has the columns.
 """

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from core import bulk
-from core.models import AuditEvent
-from organization.directory.comparing import EMPTY, Change, Plan
+from core import audit, bulk
+from core.tables.plan import Change, Progress, Steps
+from organization.directory.comparing import EMPTY, DirectoryPlan
 from organization.models import BusinessUnit, Group, Site, User
 
 SaveUnit = Callable[..., BusinessUnit]
-Progress = Callable[[int, int], None]
 BATCH = 2000
-TRAIL = ("at", "actor_ref", "kind", "object_type", "object_ref", "changes")
 PERSON = ("name", "email", "username", "language", "unit", "site", "is_active")
 
 
 def write(
-    plan: Plan, *, save_unit: SaveUnit, by: User | None, now: datetime, progress: Progress | None = None
+    plan: DirectoryPlan,
+    *,
+    save_unit: SaveUnit,
+    by: User | None,
+    now: datetime,
+    progress: Progress | None = None,
 ) -> None:
     """Apply the plan in one transaction. `save_unit` is the portal's verb (a unit reaches several apps).
 
@@ -32,10 +34,8 @@ def write(
     if plan.fault_count:
         raise ValueError("a plan with faults is never written")
     total = len(plan.changes) + len(plan.leavers)
-    steps = _Steps(progress, total)
-    by_kind: dict[str, list[Change]] = {}
-    for change in plan.changes:
-        by_kind.setdefault(change.kind, []).append(change)
+    steps = Steps(progress, total)
+    by_kind = plan.by_kind()
     with transaction.atomic():
         for kind, write_kind in (
             ("site", _sites),
@@ -53,46 +53,11 @@ def write(
     steps.tell(total)
 
 
-class _Steps:
-    """Says every so often how many records are written."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self.progress, self.total, self.done = progress, total, 0
-        self.tell(0)
-
-    def tell(self, done: int) -> None:
-        self.done = done
-        if self.progress is not None:
-            self.progress(done, self.total)
-
-    def over(self, changes: Iterable[Change]) -> Iterator[Change]:
-        """The changes, counted as they are taken."""
-        for change in changes:
-            yield change
-            if (self.done + 1) % BATCH == 0:
-                self.tell(self.done + 1)
-            else:
-                self.done += 1
-
-
 def _trail(changes: list[Change], by: User | None, now: datetime) -> None:
     label = {"site": "site", "person": "user", "group": "group"}
-    actor = by.ref if by is not None else ""
-    bulk.insert(
-        AuditEvent,
-        TRAIL,
-        (
-            (
-                now,
-                actor,
-                f"{label[c.kind]}.imported",
-                f"organization.{label[c.kind]}",
-                c.key,
-                json.dumps({n: [c.before[n], v] for n, v in c.after.items()}) if c.before else "{}",
-            )
-            for c in changes
-        ),
-    )
+    of = label[changes[0].kind]
+    events = ((f"{of}.imported", change.key, change.differences()) for change in changes)
+    audit.record_many(by=by, now=now, object_type=f"organization.{of}", events=events)
 
 
 def _full(change: Change) -> dict[str, Any]:
@@ -130,7 +95,7 @@ def _units(changes: list[Change], save_unit: SaveUnit, by: User | None, now: dat
         save(change.key)
 
 
-def _people(changes: list[Change], steps: _Steps, now: datetime) -> None:
+def _people(changes: list[Change], steps: Steps, now: datetime) -> None:
     units = dict(BusinessUnit.objects.values_list("code", "id"))
     sites = dict(Site.objects.values_list("code", "id"))
     # Addresses and sign-in names that change hands inside one file are let go of first.
@@ -205,7 +170,5 @@ def _leave(refs: list[str], by: User | None, now: datetime) -> None:
     """People leave by deactivation; what they did stays."""
     for at in range(0, len(refs), BATCH):
         User.objects.filter(ref__in=refs[at : at + BATCH]).update(is_active=False)
-    actor, left = by.ref if by is not None else "", json.dumps({"active": [True, False]})
-    bulk.insert(
-        AuditEvent, TRAIL, ((now, actor, "user.left", "organization.user", ref, left) for ref in refs)
-    )
+    events = (("user.left", ref, {"active": [True, False]}) for ref in refs)
+    audit.record_many(by=by, now=now, object_type="organization.user", events=events)

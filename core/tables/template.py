@@ -1,0 +1,51 @@
+"""The model of a file to fill in: the titles of its columns in the reader's language, and a row as an example."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from core import exports
+from core.tables.columns import RowKind
+from core.tables.importer import Importer
+
+
+def template_file(importer: Importer, kind: str, *, rows: str = "") -> HttpResponseBase:
+    """The model as CSV, of the kind of rows `rows` (else the first), or as XLSX, a sheet for each kind.
+
+    The workbook has one sheet more, which says what each column holds; an import leaves it aside.
+    """
+    if kind == "csv":
+        chosen = next((one for one in importer.kinds if one.name == rows), importer.kinds[0])
+        head, example = _sheet(chosen)
+        return exports.answer("csv", name=chosen.name, title=str(chosen.title), head=head, lines=[example])
+    sheets = [
+        exports.Sheet(str(one.title), head, [line]) for one in importer.kinds for head, line in [_sheet(one)]
+    ]
+    name = importer.kinds[0].name if len(importer.kinds) == 1 else importer.kind
+    return exports.workbook(name, [*sheets, _explained(importer)])
+
+
+def _sheet(kind: RowKind) -> tuple[list[str], list[str]]:
+    return [column.title for column in kind.columns], [str(column.example) for column in kind.columns]
+
+
+def _explained(importer: Importer) -> exports.Sheet:
+    several = len(importer.kinds) > 1
+    lines = [
+        [
+            *([str(kind.title)] if several else []),
+            f"« {column.title} »",
+            _("needed") if column.needed else "",
+            held(column.holds, column.said_choices()),
+        ]
+        for kind in importer.kinds
+        for column in kind.columns
+    ]
+    head = [*([_("Rows")] if several else []), _("What to fill in"), _("Needed"), _("What it holds")]
+    return exports.Sheet(_("How to fill it in"), head, lines)
+
+
+def held(holds: object, choices: str) -> str:
+    """What a column holds, in words, with its choices."""
+    return ": ".join(part for part in (str(holds), choices) if part)
