@@ -280,6 +280,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 IMPORT_MAX_BYTES = env.whole("IMPORT_MAX_MB", 60, at_least=1) * 1024 * 1024
+ATTACHMENT_MAX_BYTES = env.whole("ATTACHMENT_MAX_MB", 10, at_least=1) * 1024 * 1024  # each file
+ATTACHMENT_MAX_COUNT = env.whole("ATTACHMENT_MAX_COUNT", 20, at_least=1)  # files of one record
 
 # True in the demonstration: the sign-in page then names the personas and their password.
 DEMO = env.flag("DEMO", False)
