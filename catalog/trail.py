@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from catalog import price_trail
 from catalog.enums import OfferingKind, OfferingState, Opening, Origin
 from catalog.models import Offering
 from core import audit
@@ -26,6 +27,7 @@ WORDS = {
     "offering.components": gettext_lazy("What it is built on, changed by %(who)s"),
     "offering.usage": gettext_lazy("A usage said by %(who)s"),
     "offering.usage_ended": gettext_lazy("A usage ended by %(who)s"),
+    **price_trail.WORDS,
 }
 
 
@@ -57,6 +59,7 @@ FIELDS = {
     "requests": Field(gettext_lazy("ways to ask")),
     "components": Field(gettext_lazy("built on")),
     "quantity": Field(gettext_lazy("quantity"), _quantity),
+    **price_trail.FIELDS,
 }
 
 

@@ -12,14 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access_objects import (
+    a_cost,
     a_delivery,
     a_draft,
     a_feed,
     a_grant,
     a_group,
+    a_milestone,
     a_period,
+    a_price,
     a_site,
     a_suppressed_address,
+    a_tariff,
+    a_tariff_by_number,
     a_token,
     a_usage,
     a_version,
@@ -34,7 +39,7 @@ from tests.access_objects import (
 EVERYBODY = frozenset(
     {
         "employee", "outsider", "representative", "planner", "cio", "administrator", "marketing", "editor",
-        "communication", "quality", "account_manager",
+        "communication", "quality", "account_manager", "cost_keeper",
     }
 )  # fmt: skip
 Make = Callable[[Any], dict[str, Any]]
@@ -67,7 +72,8 @@ EDITS_CATALOGUE = only("editor")
 GIVES_PROFILES = only("administrator", "cio")
 SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "editor")
 RECORDS = only("planner", "cio")
-READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality"}
+READS_DIRECTORY = EVERYBODY - {"employee", "outsider", "communication", "quality", "cost_keeper"}
+KEEPS_COSTS = only("cio", "cost_keeper")
 
 
 SEES_FINANCE = only("employee", "representative", "account_manager") | READS_ALL
@@ -92,7 +98,7 @@ RULES: dict[str, Rule] = {
     "unit-services": Rule(make=lambda cast: {"code": "FIN"}),
     "unit-history": Rule(get=READS_DIRECTORY, make=lambda cast: {"code": "FIN"}),
     "person": Rule(
-        get=EVERYBODY - {"outsider", "communication", "quality"},
+        get=EVERYBODY - {"outsider", "communication", "quality", "cost_keeper"},
         otherwise=404,
         make=lambda cast: {"ref": cast.employee.ref},
     ),
@@ -205,7 +211,7 @@ RULES: dict[str, Rule] = {
     "api-person-list": Rule(api=True, post=EDITS_DIRECTORY),
     "api-person-detail": Rule(
         api=True,
-        get=EVERYBODY - {"outsider", "communication", "quality"},
+        get=EVERYBODY - {"outsider", "communication", "quality", "cost_keeper"},
         otherwise=404,
         make=lambda cast: {"ref": cast.employee.ref},
     ),
@@ -257,6 +263,22 @@ RULES: dict[str, Rule] = {
     "catalog:configuration": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:configuration-pdf": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:versions": Rule(get=only("editor", "planner"), make=an_offering),
+    "catalog:prices": Rule(make=a_tariff),
+    "catalog:tariff-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=an_offering),
+    "catalog:tariff-edit": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_tariff_by_number),
+    "catalog:tariff-end": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_tariff_by_number),
+    "catalog:tariff-main": Rule(get=None, post=EDITS_CATALOGUE, make=a_tariff_by_number),
+    "catalog:price-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_tariff_by_number),
+    "catalog:price-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_price),
+    "catalog:milestone-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_tariff_by_number),
+    "catalog:milestone-edit": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_milestone),
+    "catalog:milestone-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_milestone),
+    "catalog:price-list": Rule(),
+    "catalog:costs": Rule(get=KEEPS_COSTS, make=an_offering),
+    "catalog:cost-month": Rule(get=KEEPS_COSTS, post=KEEPS_COSTS, make=a_cost),
+    "catalog:cost-remove": Rule(get=None, post=KEEPS_COSTS, make=a_cost),
+    "catalog:cost-objective": Rule(get=KEEPS_COSTS, post=KEEPS_COSTS, make=an_offering),
+    "catalog:cost-list": Rule(get=KEEPS_COSTS),
     "catalog:usage-new": Rule(get=only("editor"), post=only("editor"), make=an_offering),
     "catalog:usage": Rule(get=only("editor"), post=only("editor"), make=a_usage),
     "catalog:usage-end": Rule(get=None, post=only("editor"), make=a_usage),

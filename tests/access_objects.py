@@ -93,6 +93,33 @@ def a_period(cast) -> dict[str, Any]:
     return {"code": "FIN", "uid": done.added[0].uid}
 
 
+def a_tariff(cast) -> dict[str, Any]:
+    return {"reference": factories.tariff().offering.reference}
+
+
+def a_tariff_by_number(cast) -> dict[str, Any]:
+    made = factories.tariff()
+    return {"reference": made.offering.reference, "number": made.pk}
+
+
+def a_price(cast) -> dict[str, Any]:
+    """One that is announced."""
+    made = factories.tariff(amounts={date(2100, 1, 1): "5"})
+    return {"reference": made.offering.reference, "number": made.pk, "price": made.prices.get().pk}
+
+
+def a_milestone(cast) -> dict[str, Any]:
+    made = factories.tariff(mode="project", amounts={})
+    due = made.milestones.create(label="Lot 1", due=date(2026, 11, 16), amount=1200)
+    return {"reference": made.offering.reference, "number": made.pk, "milestone": due.pk}
+
+
+def a_cost(cast) -> dict[str, Any]:
+    offering = factories.offering()
+    offering.cost_months.create(month=date(2026, 10, 1), full_cost=1000)
+    return {"reference": offering.reference, "month": "2026-10"}
+
+
 def a_usage(cast) -> dict[str, Any]:
     offering = factories.offering("SRV-901")
     return {"reference": "SRV-901", "number": Usage.objects.create(offering=offering, unit=cast.finance).pk}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from catalog.models import Offering
+from catalog.models import Offering, Tariff
 from organization.models import BusinessUnit, Grant, Group, Site, User
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -67,6 +69,15 @@ def offering(reference: str = "", *, kind: str = "service", **fields) -> Offerin
         state=fields.pop("state", "live"),
         **fields,
     )
+
+
+def tariff(of: Offering | None = None, *, amounts: Mapping[date, str] | None = None, **fields) -> Tariff:
+    """What is charged for an offering, 4.20 for each mailbox a month unless said otherwise."""
+    fields = {"label": "Boîte", "mode": "per_unit", "per": "item", "what": "boîte", "main": True, **fields}
+    made = Tariff.objects.create(offering=of or offering(), **fields)
+    for since, amount in ({date(2026, 1, 1): "4.20"} if amounts is None else amounts).items():
+        made.prices.create(valid_from=since, amount=Decimal(amount))
+    return made
 
 
 def hours(number: float) -> timedelta:

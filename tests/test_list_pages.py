@@ -10,7 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,9 +23,10 @@ from openpyxl import load_workbook
 from calendar_ops.models import Calendar, Intervention, Reach
 from calendar_ops.spans import rebuild
 from catalog.enums import OfferingState
-from catalog.models import Usage
+from catalog.models import CostObjective, Usage
 from core import exports
 from core.listing import ListPage
+from core.months import later, month_of
 from organization.models import Grant, Site, User
 from outbox.models import Content, Delivery
 from tests import factories
@@ -167,12 +168,33 @@ def add_offerings(cast, number: int) -> None:
         Usage.objects.create(offering=made, unit=cast.finance if n % 3 else cast.hr, quantity=1)
 
 
+def add_prices(cast, number: int) -> None:
+    for n in range(number):
+        made = factories.offering(name=f"=Paie {n}", state="live" if n % 2 == 0 else "design")
+        modes = {"mode": "free"} if n % 3 == 2 else {}
+        amounts = {} if modes else {date(2026, 1, 1): f"{n}.5", date(2100, 1, 1): "9"}
+        factories.tariff(made, label=f"-Boîte {n}", conditions="@", amounts=amounts, **modes)
+
+
+def add_costs(cast, number: int) -> None:
+    for n in range(number):
+        made = factories.offering(name=f"=Paie {n}")
+        made.cost_months.create(month=later(month_of(timezone.localdate()), -1), full_cost=100, billed=90 + n)
+        CostObjective.objects.create(offering=made, objective="profit" if n % 2 else "envelope")
+
+
 LISTS: dict[str, Case] = {
     "calendar_ops:interventions": Case(
         add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
     ),
     "calendar_ops:calendars": Case(add_calendars, "own=true&sort=-name", "planner", "outsider"),
     "catalog:offerings": Case(add_offerings, "q=paie&state=live&sort=-name", "editor", "outsider"),
+    "catalog:price-list": Case(
+        add_prices, "q=paie&mode=per_unit&day=2026-11-04&sort=-price", "editor", "outsider"
+    ),
+    "catalog:cost-list": Case(
+        add_costs, "q=paie&objective=envelope&sort=-objective", "cost_keeper", "editor"
+    ),
     "outbox:mailbox": Case(add_messages, "q=préavis&sort=sent", "administrator", "employee"),
     "outbox:queue": Case(add_deliveries, "state=sent&q=préavis&sort=to", "administrator", "employee"),
     "organization:units": Case(add_units, "parent=HR&sort=-people", "administrator", "employee"),

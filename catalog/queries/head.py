@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from catalog.enums import OfferingState
 from catalog.models import Offering
-from catalog.permissions import can_edit_catalogue, can_read_whole_catalogue
+from catalog.permissions import can_edit_catalogue, can_keep_costs, can_read_whole_catalogue
 from catalog.shown_state import TONES
 from core.bilingual import text
 from core.listed import Way
@@ -72,6 +72,8 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
 
     return [
         ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
+        ("prices", pgettext("tab of an offering", "Prices"), at("prices"), True),
+        ("costs", pgettext("tab of an offering", "Costs"), at("costs"), can_keep_costs(user)),
         ("configuration", _("Configuration"), at("configuration"), can_read_whole_catalogue(user)),
         ("versions", _("History"), at("versions"), can_read_whole_catalogue(user)),
     ]

@@ -175,9 +175,9 @@ def quantity(value) -> str:
 
 
 @register.filter
-def percent(value: float) -> SafeString:
+def percent(value: float | Decimal) -> SafeString:
     """« 58,7 % » in French, « 58.7% » in English, from a number out of a hundred; no needless zero."""
-    value = round(value, 1)  # the formatter would cut, not round
+    value = round(float(value), 1)  # the formatter would cut, not round
     said = number_format(value, 0 if value % 1 == 0 else 1)
     return typo(f"{said} %") if translation.get_language() == "fr" else SafeString(f"{said}%")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal as D
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +75,7 @@ months = st.dates(date(2020, 1, 1), date(2035, 12, 31)).map(lambda day: day.repl
 euros = st.decimals(0, 10**9, places=4)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(months, euros, max_size=8),
     st.dates(date(2019, 1, 1), date(2036, 1, 1)),
@@ -85,7 +86,7 @@ def test_at_any_date_there_is_one_price_or_none(begun, day, until):
     found = price_at(versions, day, until=until)
     in_force = [since for since in begun if since <= day and not (until and day >= until)]
     assert found == (Version(max(in_force), begun[max(in_force)]) if in_force else None)
-    for order in list(permutations(versions))[:6]:
+    for order in islice(permutations(versions), 6):
         assert price_at(order, day, until=until) == found
 
 
@@ -142,7 +143,7 @@ def oracle(amount: D, held: dict[str, D]) -> dict[str, Fraction]:
     return {code: Fraction(sign * number, 100) for code, number in given_.items()}
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(cents, weights)
 def test_shares_always_sum_to_the_amount_and_are_those_of_the_oracle(amount, held):
     found = shares(amount, held)
@@ -154,6 +155,7 @@ def test_shares_always_sum_to_the_amount_and_are_those_of_the_oracle(amount, hel
         assert abs(Fraction(share) - exact) < Fraction(1, 100)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9).map(lambda number: D(number).scaleb(-2)))
 def test_the_twelve_months_of_a_year_sum_to_it_and_the_first_take_the_cents(amount):
     parts = [twelfth(amount, date(2026, month, 1)) for month in range(1, 13)]
@@ -303,7 +305,7 @@ def test_twelve_months_each_at_its_own_price(tariff, total):
 quantities = st.decimals(0, 2**31 - 1, places=2)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(["per_unit", "free_base", "flat"]),
     st.sampled_from(["month", "year", "once"]),
@@ -317,7 +319,7 @@ def test_more_is_never_cheaper(mode, period, price, included, pair):
     assert less <= more
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(euros, quantities, st.decimals(0, 100, places=2))
 def test_a_line_is_the_exact_product_rounded_once(price, quantity, discount):
     found = bill(terms("per_unit", str(price), discount=discount), NOV, quantity=quantity)
@@ -329,6 +331,7 @@ def test_a_line_is_the_exact_product_rounded_once(price, quantity, discount):
     assert 0 <= found.total <= found.lines[0].amount
 
 
+@settings(deadline=None)
 @given(euros, weights, st.decimals(0, 100, places=2), st.sampled_from(["month", "year"]))
 def test_what_is_passed_through_is_passed_through_whole(amount, held, discount, period):
     tariff = terms("pass_through", str(amount), discount=discount, period=period)
