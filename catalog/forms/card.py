@@ -91,6 +91,10 @@ class CardForm(GuardedForm, forms.Form):
         super().__init__(data, initial=typed)
         self.offering = offering
         self.sections = list(sections_of(offering.kind))
+        for name, person in (("owner", offering.owner), ("backup_owner", offering.backup_owner)):
+            if person is not None:
+                said = _("%(name)s; another by directory number or mail address.")
+                self.fields[name].help_text = said % {"name": person.name}
         for section in self.sections:
             self._add_section(section)
         self.rows = _rows(data if data is not None else typed, spare=data is None)
