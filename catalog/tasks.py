@@ -3,7 +3,10 @@
 from celery import shared_task
 
 from catalog import actions
+from catalog.views import imports
 from core import clock
+
+__all__ = ["imports", "remind_reviews", "retire_due"]  # the imports register their jobs
 
 
 @shared_task

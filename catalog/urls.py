@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from catalog.views import card, configuration, costs, life, offering_list, price_list, prices, usages
+from catalog.views import (
+    card,
+    configuration,
+    costs,
+    imports,
+    life,
+    offering_list,
+    price_list,
+    prices,
+    usages,
+)
 
 app_name = "catalog"
 urlpatterns = [
+    *imports.ADDRESSES,
     path("offerings/", offering_list.OfferingList.as_view(), name="offerings"),
     path("offerings/new/", card.create, name="offering-new"),
     path("offerings/options/", offering_list.options, name="offering-options"),

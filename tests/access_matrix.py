@@ -30,6 +30,7 @@ from tests.access_objects import (
     a_version,
     an_emergency,
     an_import,
+    an_import_of,
     an_intervention,
     an_offering,
     an_open_calendar,
@@ -254,6 +255,38 @@ RULES: dict[str, Rule] = {
     "catalog:offering-new": Rule(get=only("editor"), post=only("editor")),
     "catalog:offering-options": Rule(),
     "catalog:offering-edit": Rule(get=only("editor"), post=only("editor"), make=an_offering),
+    "catalog:offerings-upload": Rule(get=only("editor"), post=only("editor")),
+    "catalog:offerings-template": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:offerings-held": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:offerings-import": Rule(
+        get=only("editor"), make=lambda cast: an_import_of(cast, "import_offerings")
+    ),
+    "catalog:offerings-apply": Rule(
+        get=None, post=only("editor"), make=lambda cast: an_import_of(cast, "import_offerings")
+    ),
+    "catalog:offerings-faults": Rule(
+        get=only("editor"), make=lambda cast: an_import_of(cast, "import_offerings")
+    ),
+    "catalog:sections-upload": Rule(get=only("editor"), post=only("editor")),
+    "catalog:sections-template": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:sections-held": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:sections-import": Rule(
+        get=only("editor"), make=lambda cast: an_import_of(cast, "import_sections")
+    ),
+    "catalog:sections-apply": Rule(
+        get=None, post=only("editor"), make=lambda cast: an_import_of(cast, "import_sections")
+    ),
+    "catalog:sections-faults": Rule(
+        get=only("editor"), make=lambda cast: an_import_of(cast, "import_sections")
+    ),
+    "catalog:usages-upload": Rule(get=only("editor"), post=only("editor")),
+    "catalog:usages-template": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:usages-held": Rule(get=only("editor"), make=lambda cast: {"kind": "csv"}),
+    "catalog:usages-import": Rule(get=only("editor"), make=lambda cast: an_import_of(cast, "import_usages")),
+    "catalog:usages-apply": Rule(
+        get=None, post=only("editor"), make=lambda cast: an_import_of(cast, "import_usages")
+    ),
+    "catalog:usages-faults": Rule(get=only("editor"), make=lambda cast: an_import_of(cast, "import_usages")),
     "catalog:autosave": Rule(get=None, post=only("editor"), make=an_offering),
     "catalog:drop-copy": Rule(get=None, post=only("editor"), make=an_offering),
     "catalog:preview": Rule(get=only("editor"), make=an_offering),

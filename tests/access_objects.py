@@ -145,3 +145,9 @@ def an_import(cast) -> dict[str, Any]:
             file=ContentFile(b"ref,name\n", name="people.csv"),
         ).uid
     }
+
+
+def an_import_of(cast, kind: str) -> dict[str, Any]:
+    """An import of the catalogue, which its editor began."""
+    file = ContentFile(b"a,b\n", name="file.csv")
+    return {"uid": Job.objects.create(kind=kind, owner=cast.editor, file=file).uid}

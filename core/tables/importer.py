@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -45,6 +45,7 @@ class Importer(ABC):
     kinds: ClassVar[Sequence[RowKind]]  # in the order in which they are written
     sentences: ClassVar[Sentences] = {}  # of its own faults; they go before the general ones
     options: ClassVar[Sequence[Option]] = ()
+    exports: ClassVar[bool] = False  # whether `held` gives a file
 
     @abstractmethod
     def allowed(self, user: Any) -> bool:
@@ -59,6 +60,13 @@ class Importer(ABC):
     @abstractmethod
     def write(self, plan: Plan, *, by: Any, now: datetime, progress: Progress | None) -> None:
         """Apply a plan without fault, with its events in the trail; the caller holds the transaction."""
+
+    def held(self) -> Mapping[str, Iterable[Mapping[str, Any]]]:
+        """Kind of rows → what the portal holds, by name of column: the file that the import would take back.
+
+        Empty for an import that has no such file.
+        """
+        return {}
 
     def more(self, plan: Plan) -> Result:
         """What else the result holds; plain values. A whole number is one of what would be written."""

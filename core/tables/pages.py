@@ -27,7 +27,7 @@ from core import clock, exports, jobs
 from core.models import Job
 from core.tables.faults import SHOWN, Fault
 from core.tables.importer import Importer, Option, Result, run_import, would_write
-from core.tables.template import held, template_file
+from core.tables.template import held, held_file, template_file
 
 EARLIER = 10
 
@@ -72,7 +72,8 @@ class ShownKind:
 
 
 class ImportPages:
-    """`name` begins the names of the addresses: NAME-upload, -import, -apply, -faults, -template.
+    """`name` begins the names of the addresses: NAME-upload, -import, -apply, -faults, -template, and
+    -held where the importer exports.
 
     `up`: the label of what the page lies under, and the name of its address. Making one registers its job.
     """
@@ -96,6 +97,7 @@ class ImportPages:
         ways: list[tuple[str, str, list[str], Callable[..., HttpResponseBase]]] = [
             ("", "upload", ["GET", "HEAD", "POST"], self.upload),
             ("template.<slug:kind>", "template", ["GET", "HEAD"], self.template),
+            *([("held.<slug:kind>", "held", ["GET", "HEAD"], self.held)] if self.importer.exports else []),
             ("<uuid:uid>/", "import", ["GET", "HEAD"], self.report),
             ("<uuid:uid>/apply/", "apply", ["POST"], self.apply),
             ("<uuid:uid>/faults.csv", "faults", ["GET", "HEAD"], self.faults),
@@ -163,6 +165,9 @@ class ImportPages:
             "form": form,
             "lead": self.importer.lead,
             "kinds": self._shown_kinds(),
+            "held": [(kind.upper(), self.address("held", kind)) for kind in exports.KINDS]
+            if self.importer.exports
+            else [],
             "earlier": [(job, self.address("import", job.uid), self._first_sentence(job)) for job in mine],
         }
         return render(request, "core/import_upload.html", context, status=422 if form.is_bound else 200)
@@ -263,6 +268,12 @@ class ImportPages:
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="to-correct.csv"'},
         )
+
+    def held(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """What the portal holds, as the import takes it."""
+        if kind not in exports.KINDS:
+            raise Http404
+        return held_file(self.importer, kind, rows=request.GET.get("rows", ""))
 
     def template(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """The model to fill in, as CSV or XLSX."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import exports
-from core.tables.columns import RowKind
+from core.tables.columns import Column, RowKind
 from core.tables.importer import Importer
 
 
@@ -24,6 +27,25 @@ def template_file(importer: Importer, kind: str, *, rows: str = "") -> HttpRespo
     ]
     name = importer.kinds[0].name if len(importer.kinds) == 1 else importer.kind
     return exports.workbook(name, [*sheets, _explained(importer)])
+
+
+def held_file(importer: Importer, kind: str, *, rows: str = "") -> HttpResponseBase:
+    """What the portal holds, in the columns of the import, which takes it back: as CSV or XLSX."""
+    chosen = next((one for one in importer.kinds if one.name == rows), importer.kinds[0])
+    lines = (
+        [_plain(column, row.get(column.name)) for column in chosen.columns]
+        for row in importer.held()[chosen.name]
+    )
+    head = [column.title for column in chosen.columns]
+    name = f"{chosen.name}-{timezone.localdate():%Y-%m-%d}"
+    return exports.answer(kind, name=name, title=str(chosen.title), head=head, lines=lines)
+
+
+def _plain(column: Column, value: Any) -> Any:
+    """As the column reads it: a choice by its label, several values apart."""
+    if column.choices is not None and value not in (None, ""):
+        return column.choices(value).label
+    return " | ".join(map(str, value)) if isinstance(value, tuple | list) else value
 
 
 def _sheet(kind: RowKind) -> tuple[list[str], list[str]]:

@@ -1,0 +1,21 @@
+"""The pages of the catalogue's imports; making them registers their jobs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.imports.offerings import OfferingImport
+from catalog.imports.sections import SectionImport
+from catalog.imports.usages import UsageImport
+from core.tables.pages import ImportPages
+
+UP = (_("Catalogue"), "catalog:offerings")
+OFFERINGS, SECTIONS, USAGES = OfferingImport(), SectionImport(), UsageImport()
+OFFERING_PAGES = ImportPages(OFFERINGS, name="offerings", namespace="catalog", up=UP)
+SECTION_PAGES = ImportPages(SECTIONS, name="sections", namespace="catalog", up=UP)
+USAGE_PAGES = ImportPages(USAGES, name="usages", namespace="catalog", up=UP)
+ADDRESSES = [
+    *OFFERING_PAGES.urls("offerings/import/"),
+    *SECTION_PAGES.urls("catalogue/import/sections/"),
+    *USAGE_PAGES.urls("catalogue/import/usages/"),
+]
