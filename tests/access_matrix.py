@@ -14,6 +14,7 @@ from typing import Any
 from tests.access_objects import (
     a_cost,
     a_delivery,
+    a_document,
     a_draft,
     a_feed,
     a_grant,
@@ -295,6 +296,9 @@ RULES: dict[str, Rule] = {
     "catalog:take-up": Rule(get=None, post=only("editor"), make=an_offering),
     "catalog:configuration": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:configuration-pdf": Rule(get=only("editor", "planner"), make=an_offering),
+    "catalog:documents": Rule(get=only("editor"), post=only("editor"), make=an_offering),
+    "catalog:document": Rule(make=a_document),
+    "catalog:document-remove": Rule(get=None, post=only("editor"), make=a_document),
     "catalog:versions": Rule(get=only("editor", "planner"), make=an_offering),
     "catalog:prices": Rule(make=a_tariff),
     "catalog:tariff-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=an_offering),

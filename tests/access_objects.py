@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 
 from calendar_ops import ledger
 from calendar_ops.models import Calendar, FeedToken, Intervention, Reach
+from catalog.actions import attach_document
 from catalog.models import Usage
+from core.attachments import accept
 from core.models import Job
 from organization.models import Grant
 from organization.tokens import create_token
@@ -151,3 +153,11 @@ def an_import_of(cast, kind: str) -> dict[str, Any]:
     """An import of the catalogue, which its editor began."""
     file = ContentFile(b"a,b\n", name="file.csv")
     return {"uid": Job.objects.create(kind=kind, owner=cast.editor, file=file).uid}
+
+
+def a_document(cast) -> dict[str, Any]:
+    """A file that goes with a published offering."""
+    sent = ContentFile(b"Bonjour", name="guide.txt")
+    offering = factories.offering("SRV-902")
+    made = attach_document(offering=offering, accepted=accept(sent), by=cast.editor, now=factories.paris(4))
+    return {"reference": "SRV-902", "uid": made.uid}

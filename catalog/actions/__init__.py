@@ -5,6 +5,7 @@ from .cards import drop_copy, keep_copy, write_card
 from .components import Joined, path_to, replace_component, set_components
 from .copying import copy_solution
 from .costs import remove_costs, save_costs, set_objective
+from .documents import attach_document, remove_document
 from .offerings import save_offering
 from .prices import (
     end_tariff,
@@ -25,6 +26,7 @@ __all__ = [
     "Joined",
     "Refused",
     "Required",
+    "attach_document",
     "copy_solution",
     "drop_copy",
     "end_tariff",
@@ -35,6 +37,7 @@ __all__ = [
     "publish",
     "remind_reviews",
     "remove_costs",
+    "remove_document",
     "remove_milestone",
     "remove_price",
     "replace_component",

@@ -1,6 +1,6 @@
 """The records of the catalogue [3.4], one noun a file."""
 
-from .cards import CardSection, WorkingCopy
+from .cards import CardSection, OfferingDocument, WorkingCopy
 from .levels import LevelTarget, ServiceHours, ServiceLevel, ServiceLevelMeasure
 from .offerings import Alias, Category, Offering
 from .prices import CostMonth, CostObjective, Milestone, Price, Tariff
@@ -18,6 +18,7 @@ __all__ = [
     "LevelTarget",
     "Milestone",
     "Offering",
+    "OfferingDocument",
     "Price",
     "RequestDelay",
     "RequestType",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import SECTIONS
+from core.attachments import Attachment
 from core.models import EditedModel
 
 from .offerings import Offering
@@ -30,6 +31,13 @@ class CardSection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offering} · {self.code}"
+
+
+class OfferingDocument(Attachment):
+    """A guide, a form, a contract that goes with an offering."""
+
+    belongs_to = "offering"
+    offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="documents")
 
 
 class WorkingCopy(EditedModel):

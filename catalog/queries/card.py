@@ -12,7 +12,9 @@ from catalog.card_content import CardContent, Request, content_of
 from catalog.completeness import Completeness, completeness
 from catalog.enums import SECTIONS, Opening, Part, sections_of
 from catalog.models import Component, Offering, RequestDelay
+from catalog.queries.documents import documents_of
 from catalog.queries.doors import offerings_visible_to, usages_visible_to
+from core.attachments import Line
 from core.bilingual import pick
 from organization.models import User
 
@@ -74,6 +76,7 @@ class OfferingPage:
     solutions: list[Offering]
     users: list[UsedBy]
     named: set[int]
+    files: list[Line]
 
     @property
     def further(self) -> list[Block]:
@@ -88,7 +91,7 @@ class OfferingPage:
 def offering_page(
     offering: Offering, user: User, *, today: date, content: CardContent | None = None
 ) -> OfferingPage:
-    """As it stands, or as `content` would have it; eight queries."""
+    """As it stands, or as `content` would have it; nine queries."""
     links = list(Component.objects.values_list("solution_id", "part_id"))
     above = set(built_on(links, [offering.pk]))
     below = set(built_on([(part, solution) for solution, part in links], [offering.pk]))
@@ -106,6 +109,7 @@ def offering_page(
         solutions=[one for pk, one in known.items() if pk in above - {offering.pk}],
         users=_users(offering, above, user),
         named=below,
+        files=documents_of(offering),
     )
 
 

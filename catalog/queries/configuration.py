@@ -11,6 +11,7 @@ from catalog.card_content import content_of
 from catalog.configuration import Component, ConfigurationFile, Sheet
 from catalog.enums import OfferingKind, OfferingState, Part, Turnkey, sections_of
 from catalog.models import Offering
+from catalog.queries.prices import tariffs_of
 from core import dates
 from core.bilingual import pick, text
 
@@ -18,7 +19,7 @@ from core.bilingual import pick, text
 def configuration_of(offering: Offering, *, today: date) -> ConfigurationFile:
     """As the card stands; a constant number of queries. Amounts of cost are no part of it: files are sent around."""
     said = content_of(offering).sections
-    sheets = _sheets(offering)
+    sheets = _sheets(offering, today)
     components = []
     for section in sections_of(offering.kind, Part.CONFIGURATION):
         words, lang = pick(said[section.code], "text")
@@ -60,9 +61,13 @@ def _facts(offering: Offering, today: date) -> list[tuple[str, str]]:
     return facts
 
 
-def _sheets(offering: Offering) -> dict[str, Sheet]:
+def _sheets(offering: Offering, today: date) -> dict[str, Sheet]:
     """What the records give of a component, by its code."""
-    sheets = {}
+    charged = [
+        [text(one.tariff, "label"), one.words or "", text(one.tariff, "conditions")]
+        for one in tariffs_of([offering.pk], today)
+    ]
+    sheets = {"pricing": Sheet([_("Tariff"), _("Price"), _("Conditions")], _plain(charged))}
     if offering.kind == OfferingKind.SOLUTION:
         links = list(offering.component_links.select_related("part").order_by("rank", "pk"))
         parts = [

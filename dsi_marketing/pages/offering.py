@@ -14,6 +14,7 @@ from catalog.permissions import can_edit_catalogue
 from catalog.queries.card import OfferingPage, offering_page
 from catalog.queries.doors import offerings_visible_to
 from catalog.queries.head import head_of
+from catalog.queries.prices import prices_on_card
 from core.listed import Way
 from organization.requests import PortalRequest
 
@@ -24,13 +25,15 @@ def offering_card(request: PortalRequest, reference: str) -> HttpResponse:
         offerings_visible_to(request.user).select_related("category", "owner", "backup_owner", "replacement"),
         reference=reference,
     )
-    page = offering_page(found, request.user, today=timezone.localdate())
+    today = timezone.localdate()
+    page = offering_page(found, request.user, today=today)
     coming, more = coming_on(page.named, user=request.user, now=timezone.now())
     links, primary = _ways(page, can_edit_catalogue(request.user))
     context = {
         "page": page,
         "offering": found,
         "head": head_of(found, request.user, links=links, primary=primary),
+        "prices": prices_on_card(found, user=request.user, today=today),
         "coming": coming,
         "more": more,
         "may_edit": can_edit_catalogue(request.user),
