@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 from core.attached import packages, parts
@@ -81,7 +80,7 @@ class Document:
         self.names = {name.lower(): name for name in held}
         self.defaults: dict[str, str] = {}
         self.types: dict[str, str] = {}
-        for entry in _tree(held.get(TYPES, b"")):
+        for entry in packages.listed(packages.safe_xml(held.get(TYPES, b""))):
             said = entry.get("ContentType", "")
             if entry.tag == f"{{{CONTENT}}}Default":
                 self.defaults[entry.get("Extension", "").lower()] = said
@@ -104,7 +103,7 @@ class Document:
                 rel.get("Target", ""),
                 rel.get("TargetMode") == "External",
             )
-            for rel in _tree(self.held.get(at, b""))
+            for rel in packages.listed(packages.safe_xml(self.held.get(at, b"")))
         ]
 
     def part(self, source: str, target: str) -> str | None:
@@ -113,15 +112,6 @@ class Document:
             posixpath.join("/", posixpath.dirname(source), unquote(target.split("#")[0]))
         )
         return self.names.get(way.lstrip("/").lower())
-
-
-def _tree(content: bytes) -> Iterator[ElementTree.Element]:
-    if not content:
-        return iter(())
-    try:
-        return iter(ElementTree.fromstring(packages.safe_xml(content)))
-    except ElementTree.ParseError as fault:
-        raise Refused(Reason.DAMAGED) from fault
 
 
 def kind_of(held: dict[str, bytes]) -> Kind | None:
@@ -136,9 +126,10 @@ def kind_of(held: dict[str, bytes]) -> Kind | None:
     return kind
 
 
-def strip(data: bytes, depth: int = DEPTH) -> bytes:
+def strip(data: bytes, depth: int = DEPTH, room: packages.Room | None = None) -> bytes:
     """The same document. Raises Refused, as for what it holds besides text, pictures and tables behind its charts."""
-    document = Document(packages.unpacked(data))
+    room = room or packages.Room()
+    document = Document(packages.unpacked(data, room))
     kind = kind_of(document.held)
     if kind is None or document.main is None:
         raise Refused(Reason.HOLDS)
@@ -150,7 +141,7 @@ def strip(data: bytes, depth: int = DEPTH) -> bytes:
             continue
         content = document.held[name]
         if content.startswith(packages.BEGINS):
-            kept[name] = _table(name, content, depth)
+            kept[name] = _table(name, content, depth, room)
             continue
         rels = [rel for rel in document.relations(name) if rel.kind not in GONE]
         if any(rel.kind in ACTIVE for rel in rels):
@@ -163,13 +154,15 @@ def strip(data: bytes, depth: int = DEPTH) -> bytes:
     return packages.packed(_with_frame(document, kept))
 
 
-def _table(name: str, content: bytes, depth: int) -> bytes:
+def _table(name: str, content: bytes, depth: int, room: packages.Room) -> bytes:
     """A document within the document: freed in its turn. Raises Refused when it is none that is known."""
     try:
         if not depth:
             raise Refused(Reason.HOLDS)
-        return strip(content, depth - 1)
+        return strip(content, depth - 1, room)
     except Refused as fault:
+        if fault.reason is Reason.BOMB:
+            raise
         raise Refused(Reason.HOLDS, part=name.split("/")[-1]) from fault
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from core.attached.kinds import Reason, Refused
 
 BEGINS = b"PK\x03\x04"
 MOST_BYTES = 100 * 1024 * 1024  # unpacked
 MOST_PARTS = 10_000
+MOST_LISTED = 5 * 1024 * 1024  # bytes of a list of parts: read as a tree, it takes twenty times as much
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 LOCKED = 0x1  # flag of an entry under a password
 BEFORE = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can write: every part gets it
@@ -18,13 +21,26 @@ BEFORE = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can write: ev
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # XML in UTF-16
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+@dataclass(slots=True)
+class Room:
+    """What a file may still unpack to, with all the documents that it holds inside."""
+
+    left: int = MOST_BYTES
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise Refused(Reason.BOMB)
+
+
+def unpacked(data: bytes, room: Room) -> dict[str, bytes]:
     """Name → content of each part. Raises Refused: a bomb, a password, names that lead elsewhere or stand twice."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             # What the entries announce is all that zipfile reads of them, so this bounds what is unpacked.
-            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+            room.take(sum(entry.file_size for entry in entries))
+            if len(entries) > MOST_PARTS:
                 raise Refused(Reason.BOMB)
             if any(entry.flag_bits & LOCKED for entry in entries):
                 raise Refused(Reason.LOCKED)
@@ -69,6 +85,18 @@ def safe_xml(content: bytes) -> bytes:
     if content.startswith(WIDE) or b"<!DOCTYPE" in content:
         raise Refused(Reason.DAMAGED)
     return content
+
+
+def listed(content: bytes) -> list[ElementTree.Element]:
+    """What a list of parts holds, entry by entry. Raises Refused when it is too long, or no XML."""
+    if len(content) > MOST_LISTED:
+        raise Refused(Reason.BOMB)
+    if b"<!ENTITY" in content:
+        raise Refused(Reason.DAMAGED)
+    try:
+        return list(ElementTree.fromstring(content)) if content else []
+    except ElementTree.ParseError as fault:
+        raise Refused(Reason.DAMAGED) from fault
 
 
 def emptied(content: bytes, tags: tuple[str, ...], attributes: str, by: str | None = "") -> bytes:

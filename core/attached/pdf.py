@@ -16,7 +16,7 @@ from core.attached.kinds import Kind, Reason, Refused
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of each small fault of other people's files
 
-MOST_OBJECTS = 200_000
+MOST_OBJECTS = 100_000  # some seconds of reading
 MOST_BYTES = 50_000_000  # that one part may unpack to while the document is read
 # Entries that go wherever they stand: who, when, with what; what runs or holds other files; signatures, which end
 # when the file is written again. Short names are not among them: fonts and glyphs bear such names too.

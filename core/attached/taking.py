@@ -68,7 +68,7 @@ def recognise(data: bytes) -> Kind:
         (pdf if found is Kind.PDF else pictures).check(data)
         return found
     if data.startswith(packages.BEGINS):
-        parts = packages.unpacked(data)
+        parts = packages.unpacked(data, packages.Room())
         inside = odf.kind_of(parts) or ooxml.kind_of(parts)
         if inside is None:  # a template, a drawing, a book…, or plainly an archive
             raise Refused(Reason.UNKNOWN if {"mimetype", ooxml.TYPES} & parts.keys() else Reason.ARCHIVE)

@@ -187,6 +187,11 @@ HOSTILE = {
     ),
     "object in an OpenDocument": (lambda: files.odf(**{"Object 2": OLE}), Reason.HOLDS),
     "bomb": (bomb, Reason.BOMB),
+    "bomb of a list": (lambda: docx(**{"[Content_Types].xml": b"<x/>" * 1_400_000}), Reason.BOMB),
+    "bomb of references": (
+        lambda: docx(**{"word/_rels/document.xml.rels": b"<x>" + b"<x/>" * 1_400_000}),
+        Reason.BOMB,
+    ),
     "bomb of parts": (many_parts, Reason.BOMB),
     "picture of 900 million points": (files.huge_picture, Reason.PIXELS),
     "picture just too large": (lambda: files.huge_picture(7072), Reason.PIXELS),
@@ -240,13 +245,24 @@ def test_a_photograph_whose_parts_do_not_follow_each_other_is_refused():
     assert caught.value.reason is Reason.DAMAGED
 
 
-def test_an_archive_that_lies_about_a_size_unpacks_no_more_than_it_says(monkeypatch):
+def test_an_archive_that_lies_about_a_size_unpacks_no_more_than_it_says():
     """The sum of what the entries announce is what is compared; zipfile reads no more of each."""
     data = docx(**{"word/big.xml": b"<x>" + bytes(3_000_000)})
     lying = renamed(data, struct.pack("<I", 3_000_003), struct.pack("<I", 10))
-    monkeypatch.setattr(packages, "MOST_BYTES", 1_000_000)
-    assert refused(data).reason is Reason.BOMB
-    assert refused(lying, "x.docx").reason is Reason.DAMAGED
+    for held, reason in ((data, Reason.BOMB), (lying, Reason.DAMAGED)):
+        with pytest.raises(Refused) as caught:
+            packages.unpacked(held, packages.Room(1_000_000))
+        assert caught.value.reason is reason
+
+
+def test_documents_inside_a_document_count_with_it():
+    parts = files.parts_of(docx())
+    inside = files.parts_of(parts["word/embeddings/table.xlsx"])
+    exactly = sum(map(len, parts.values())) + sum(map(len, inside.values()))
+    assert ooxml.strip(docx(), room=packages.Room(exactly))
+    with pytest.raises(Refused) as caught:
+        ooxml.strip(docx(), room=packages.Room(exactly - 1))
+    assert caught.value.reason is Reason.BOMB
 
 
 def test_a_kind_that_is_allowed_is_not_taken_for_a_bomb():
