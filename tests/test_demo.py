@@ -13,7 +13,7 @@ from calendar_ops.enums import State, VerdictKind
 from calendar_ops.evaluation import evaluate, plan_of
 from calendar_ops.models import Alert, Breach, Calendar, Intervention, Notice, Period, Reach, Span
 from catalog.enums import PUBLISHED
-from catalog.models import Component, Offering, Usage
+from catalog.models import Component, CostMonth, Offering, Price, RequestDelay, ServiceLevelMeasure, Usage
 from core.models import AuditEvent
 from dsi_marketing.demo.company import write_company
 from dsi_marketing.demo.personas import PERSONAS
@@ -122,6 +122,22 @@ def facts() -> list:
         list(
             Usage.objects.order_by("offering__reference", "unit__code").values_list("unit__code", "quantity")
         ),
+        list(
+            ServiceLevelMeasure.objects.order_by(
+                "level__offering__reference", "level__metric", "month"
+            ).values_list("value", "events", "why")
+        ),
+        list(
+            RequestDelay.objects.order_by(
+                "request_type__offering__reference", "request_type__rank", "month"
+            ).values_list("delay", "count")
+        ),
+        list(
+            Price.objects.order_by("tariff__offering__reference", "tariff__rank", "valid_from").values_list(
+                "amount"
+            )
+        ),
+        list(CostMonth.objects.order_by("offering__reference", "month").values_list("full_cost", "billed")),
         list(Component.objects.order_by("solution__name", "part__name").values_list("solution__name")),
         list(
             Intervention.objects.order_by("reference").values_list(

@@ -12,9 +12,12 @@ from core.bulk import refresh_statistics
 from dsi_marketing.demo.calendars import write_calendars
 from dsi_marketing.demo.catalogue import write_offerings
 from dsi_marketing.demo.history import write_interventions
+from dsi_marketing.demo.levels import write_levels
 from dsi_marketing.demo.people import write_people
+from dsi_marketing.demo.prices import write_prices
 from dsi_marketing.demo.replay import replay
 from dsi_marketing.demo.units import SITES, UNITS, Company
+from dsi_marketing.demo.versions import write_cards
 from organization.models import Brand, BusinessUnit, Site
 
 SEED = 2007
@@ -34,6 +37,9 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         write_people(company, rng=rng, password=password, now=now)
         say("offerings")
         write_offerings(company, now=now)
+        write_levels(company, now=now)
+        write_prices(company, now=now)
+        write_cards(company, now=now)
         say("calendars")
         write_calendars(company, now=now)
         say("interventions")

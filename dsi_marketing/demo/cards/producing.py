@@ -91,7 +91,7 @@ CARDS: list[Card] = [
         "Clock in within a second, at the door and at the break.",
         ("pointeuse", "badge", "contrôle des présences"),
         "DSI-PRO:60", "DSI-ETU:44", ("PROD", "LOG-ENT", "LOG-QUAI"), grade="E", hours="toujours", state="retiring", reviewed=4, review=8, live=9,
-        replacement="Temps et activités", retires=210,
+        replacement="Temps et activités", retires=210, reason="Le fabricant a quitté le marché ; on pointe désormais à l’écran ou au téléphone.",
         asks=(
             Ask("Un badge perdu", "A lost badge", "à l’accueil du site", "at the site’s reception", 0, DAYS),
             Ask("Une badgeuse en panne", "A broken time clock", "assistance 3030, jour et nuit", "help desk 3030, day and night", 4, HOURS),

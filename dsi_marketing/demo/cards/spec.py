@@ -130,6 +130,7 @@ class Card:
     assembly: Assembly | None = None
     replacement: str = ""
     retires: int = 0  # days from today
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

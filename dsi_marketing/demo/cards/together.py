@@ -28,7 +28,7 @@ CARDS: list[Card] = [
         "account", "catalogue", ALL, grade="E", hours="journee", reviewed=5, review=1, live=9,
         asks=(
             Ask("Une boîte pour un arrivant", "A mailbox for a newcomer", "rien à faire, créée avec l’arrivée RH", "nothing to do, made with the HR arrival", 0, DAYS),
-            Ask("Une boîte partagée", "A shared mailbox", "formulaire, 2 champs", "form, 2 fields", 1, DAYS, "boite-partagee", taken="1.3"),
+            Ask("Une boîte partagée", "A shared mailbox", "formulaire, 2 champs", "form, 2 fields", 1, DAYS, "boite-partagee"),
             Ask("Retrouver un message effacé", "Get a deleted message back", "assistance 3030, jusqu’à 90 jours après", "help desk 3030, up to 90 days later", 4, HOURS),
             Ask("Plus de 100 Go", "More than 100 GB", "demande motivée, accord du responsable", "request with a reason, manager’s agreement", 3, DAYS, "boite-grande"),
         ),
@@ -67,7 +67,7 @@ CARDS: list[Card] = [
         ("SharePoint", "OneDrive", "lecteur réseau", "disque partagé", "GED"),
         "DSI-PRO:14", "account", OFFICE, grade="E", hours="journee", reviewed=4, review=8, live=7,
         asks=(
-            Ask("Un dossier d’équipe", "A team folder", "formulaire, 4 champs", "form, 4 fields", 1, DAYS, "dossier", taken="1"),
+            Ask("Un dossier d’équipe", "A team folder", "formulaire, 4 champs", "form, 4 fields", 1, DAYS, "dossier"),
             Ask("Retrouver une version d’hier", "Get yesterday’s version back", "clic droit, « Versions », jusqu’à 30 jours", "right click, “Versions”, up to 30 days", 0, MINUTES),
             Ask("Partager avec un partenaire", "Share with a partner", "formulaire, accord du propriétaire du dossier", "form, with the folder owner’s agreement", 1, DAYS, "dossier-partenaire"),
         ),

@@ -20,7 +20,7 @@ CARDS: dict[str, list[Card]] = {
             "Send and receive a fax from your mailbox.",
             ("fax", "télécopie"),
             "DSI-PRO:14", "account", hours="bureau", origin="supply", state="retired", reviewed=30, review=-18, live=9,
-            replacement="Signature électronique", retires=-400,
+            replacement="Messagerie et agenda", retires=-400, reason="Plus aucun fax reçu depuis un an.",
             asks=(Ask("Un numéro de fax", "A fax number", "formulaire", "form", 3, DAYS, "fax"),),
             charges=(Charge("Numéro de fax", "Fax number", EACH, "3.50", "3.50", "item", "numéro", "number"),),
         ),

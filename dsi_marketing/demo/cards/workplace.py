@@ -14,7 +14,7 @@ CARDS: list[Card] = [
         ("PC portable", "laptop", "poste Windows", "ultraportable", "station d’accueil"),
         "DSI-SUP:4", "delivery", OFFICE, grade="C", hours="journee", reviewed=3, review=9, live=6,
         asks=(
-            Ask("Un ordinateur pour un arrivant", "A computer for a newcomer", "rien à faire, commandé avec l’arrivée RH", "nothing to do, ordered with the HR arrival", 5, DAYS, taken="6"),
+            Ask("Un ordinateur pour un arrivant", "A computer for a newcomer", "rien à faire, commandé avec l’arrivée RH", "nothing to do, ordered with the HR arrival", 5, DAYS),
             Ask("Remplacer un ordinateur en panne", "Replace a broken computer", "assistance 3030, ou au comptoir de votre site", "help desk 3030, or at the counter of your site", 2, HOURS),
             Ask("Un logiciel de plus", "One more program", "formulaire, 3 champs", "form, 3 fields", 2, DAYS, "logiciel"),
         ),
