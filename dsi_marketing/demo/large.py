@@ -14,10 +14,19 @@ from django.db import models, transaction
 from calendar_ops.enums import Nature, RevisionState, State, WorkClass, WorkTarget
 from calendar_ops.models import Calendar, Intervention, Period, Reach, Revision
 from calendar_ops.spans import rebuild
-from catalog.enums import OfferingKind, OfferingState
+from catalog.enums import OfferingKind, OfferingState, Origin, Turnkey
 from catalog.models import Component, Offering, Usage
-from dsi_marketing.demo.cards import SHELVES
+from dsi_marketing.demo.large_catalogue import (
+    benefit,
+    published,
+    write_cards,
+    write_everyday_usages,
+    write_levels,
+    write_prices,
+    write_shelves,
+)
 from dsi_marketing.demo.names import FAMILY, GIVEN
+from dsi_marketing.demo.vocabulary import offering_names
 from organization.access import PROFILES
 from organization.models import BusinessUnit, Grant, Group, Site, User
 
@@ -26,6 +35,7 @@ M = TypeVar("M", bound=models.Model)
 BATCH = 2000
 SITES = 60
 GROUPS = 40
+ANSWERING = 400  # people who answer for an offering, at most
 YEARS_BACK = 5
 DAYS_AHEAD = 180
 
@@ -49,7 +59,9 @@ class Made:
     sites: list[Site] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     offerings: list[Offering] = field(default_factory=list)
+    worked_on: list[Offering] = field(default_factory=list)  # those that interventions name
     owners: list[User] = field(default_factory=list)
+    people: list[User] = field(default_factory=list)  # some of them, who answer for offerings
     people_of: dict[int, int] = field(default_factory=dict)
     users_of: dict[int, list[int]] = field(default_factory=dict)
 
@@ -65,7 +77,7 @@ def write_large_company(
         say(f"{size.people} people")
         write_people(made, size, rng, password, now)
         say(f"{size.offerings} offerings")
-        write_offerings(made, size, rng)
+        write_offerings(made, size, rng, seed, now)
         say(f"{size.units} calendars")
         write_calendars(made, rng, now)
         say(f"{size.interventions} interventions")
@@ -126,6 +138,7 @@ def write_people(made: Made, size: Size, rng: Random, password: str, now: dateti
         made.people_of[unit.pk] = made.people_of.get(unit.pk, 0) + 1
     bulk(User, people)
     made.owners = people[: len(names)]
+    made.people = people[len(names) : len(names) + ANSWERING]
     for unit, relay in zip(made.units, people[len(names) :], strict=False):
         unit.relay = relay
     BusinessUnit.objects.bulk_update(made.units, ["relay"], batch_size=500)
@@ -156,34 +169,52 @@ def write_people(made: Made, size: Size, rng: Random, password: str, now: dateti
     )
 
 
-def write_offerings(made: Made, size: Size, rng: Random) -> None:
-    """One in eight is a solution built on three services; each is used by three units, some through a group."""
-    words = [card for shelf in SHELVES for card in shelf.cards]
-    for number in range(size.offerings):
+def write_offerings(made: Made, size: Size, rng: Random, seed: int, now: datetime) -> None:
+    """One in eight is a solution built on three services of its own half.
+
+    Interventions name the first half only: those are used by three units each, some through a group, so that the
+    reach of an intervention stays a handful of units. The second half is what everybody uses every day, by many
+    units each: thirty usages an offering on average, whatever an intervention touches.
+    """
+    chance = Random(seed + 1)  # its own, so that the rest of the company is the same without all this
+    shelves = write_shelves()
+    for number, (name, name_en) in enumerate(offering_names(size.offerings, chance.shuffle)):
         solution = number % 8 == 7
-        like = words[number % len(words)]
-        made.offerings.append(
-            Offering(
-                reference=f"{'SOL' if solution else 'SRV'}-{number + 1:04}",
-                name=f"{like.name} {number + 1:04}",
-                name_en=f"{like.name_en} {number + 1:04}",
-                benefit=like.benefit,
-                benefit_en=like.benefit_en,
-                state=OfferingState.LIVE,
-                kind=OfferingKind.SOLUTION if solution else OfferingKind.SERVICE,
-            )
+        sentence, sentence_en = benefit(chance)
+        offering = Offering(
+            reference=f"{'SOL' if solution else 'SRV'}-{number + 1:04}",
+            name=name,
+            name_en=name_en,
+            benefit=sentence,
+            benefit_en=sentence_en,
+            category=shelves[chance.randrange(len(shelves))],
+            owner=chance.choice(made.people),
+            backup_owner=chance.choice(made.people),
+            origin=chance.choice(Origin.values),
+            state=OfferingState.LIVE,
+            kind=OfferingKind.SOLUTION if solution else OfferingKind.SERVICE,
         )
+        if solution:
+            offering.client, offering.turnkey = chance.choice(made.units), chance.choice(Turnkey.values)
+            offering.context, offering.context_en = (
+                "Plusieurs équipes, un seul outil.",
+                "Several teams, one tool.",
+            )
+        published(offering, chance, now)
+        made.offerings.append(offering)
     bulk(Offering, made.offerings)
-    services = [offering for offering in made.offerings if offering.kind == OfferingKind.SERVICE]
-    bulk(
-        Component,
-        [
+    half = (len(made.offerings) + 1) // 2
+    made.worked_on, everyday = made.offerings[:half], made.offerings[half:]
+    links = []
+    for offerings in (made.worked_on, everyday):
+        services = [offering for offering in offerings if offering.kind == OfferingKind.SERVICE]
+        links += [
             Component(solution=offering, part=part)
-            for offering in made.offerings
+            for offering in offerings
             if offering.kind == OfferingKind.SOLUTION
             for part in rng.sample(services, min(3, len(services)))
-        ],
-    )
+        ]
+    bulk(Component, links)
     usages = []
     for number, offering in enumerate(made.offerings):
         for unit in rng.sample(made.leaves, min(3, len(made.leaves))):
@@ -191,6 +222,10 @@ def write_offerings(made: Made, size: Size, rng: Random) -> None:
             usages.append(Usage(offering=offering, unit=unit, group=group, quantity=rng.randrange(5, 200)))
             made.users_of.setdefault(offering.pk, []).append(unit.pk)
     bulk(Usage, usages)
+    write_everyday_usages(everyday, made.units, made.users_of, chance)
+    write_cards(made.offerings, chance, editor=made.owners[0].ref)
+    write_levels(made.offerings, chance, now)
+    write_prices(made.offerings, chance, now)
 
 
 def write_calendars(made: Made, rng: Random, now: datetime) -> None:
@@ -273,7 +308,7 @@ def write_interventions(made: Made, size: Size, rng: Random, now: datetime) -> N
         created = start - timedelta(days=rng.randrange(10, 60))
         numbers[created.year] = numbers.get(created.year, 0) + 1
         state = state_at(rng, start, start + timedelta(minutes=minutes), now)
-        offerings = rng.sample(made.offerings, min(2, len(made.offerings)))
+        offerings = rng.sample(made.worked_on, min(2, len(made.worked_on)))
         units = sorted({unit for offering in offerings for unit in made.users_of.get(offering.pk, [])})
         promised = state not in {State.DRAFT, State.AWAITING}
         interventions.append(
