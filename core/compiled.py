@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from itertools import count
 from operator import itemgetter
@@ -43,6 +43,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     Keys: lambda rank: Keys(f"\ue000{rank}\ue000"),
     Words: lambda rank: Words(f"\ue000{rank}\ue000"),
     datetime: lambda rank: datetime(8999, 1, 1, tzinfo=UTC) + timedelta(seconds=rank),
+    date: lambda rank: date(8999, 1, 1) + timedelta(days=rank),
 }
 """What stands for the value of that rank while the SQL is written: nothing that a query says by itself."""
 MARK = re.compile("\ue000(\\d+)\ue000")
@@ -51,7 +52,7 @@ MARK = re.compile("\ue000(\\d+)\ue000")
 def compiled(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
     """`question` builds a queryset; what it becomes answers its rows, as a list.
 
-    Numbers, strings, moments, `Keys` and `Words`, those of a tuple too, are values: `question` hands them to the
+    Numbers, strings, moments, days, `Keys` and `Words`, those of a tuple too, are values: `question` hands them to the
     query as they are and reads nothing of them, else the first call raises ValueError. All others (None, flags,
     members of enumerations) belong to the question: it is written once for each. It must depend on nothing but its
     arguments: not on the language, the zone or the hour.
@@ -159,6 +160,8 @@ def _adapted(value: Any, connection: Any) -> Any:
     kind = type(value)
     if kind is datetime:
         return connection.ops.adapt_datetimefield_value(value)
+    if kind is date:
+        return connection.ops.adapt_datefield_value(value)
     if kind is Words:
         return connection.ops.prep_for_like_query(value)
     return parameter(value, connection.vendor) if kind is Keys else value

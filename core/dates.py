@@ -19,6 +19,11 @@ def months() -> list[str]:
     return MONTHS["en" if translation.get_language() == "en" else "fr"]
 
 
+def month(first: date) -> str:
+    """« oct. 2026 », « Oct 2026 », of a month kept as its first day; the two stay on one line."""
+    return f"{months()[first.month - 1]}\u00a0{first.year}"
+
+
 def weekday(moment: datetime | date) -> str:
     """« jeu. », « Thu »."""
     word = formats.date_format(moment, "D").replace(".", "")

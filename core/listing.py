@@ -175,7 +175,7 @@ class ListPage(View, ABC):
     def _listing(self, records: QuerySet[Any]) -> Listing:
         count, note = self.counted(records)
         last_page = max(1, -(-count // self.page_size))
-        page = min(_number(self.request.GET.get("page")), last_page)
+        page = min(page_number(self.request.GET.get("page")), last_page)
         begin = (page - 1) * self.page_size
         rows = self.rows(records[begin : begin + self.page_size]) if count else []
         chips = self._chips()
@@ -196,7 +196,7 @@ class ListPage(View, ABC):
             note=note,
             first=begin + 1,
             last=begin + len(rows),
-            pages=[self._page(number, page) for number in _around(page, last_page)] if last_page > 1 else [],
+            pages=[self._page(number, page) for number in around(page, last_page)] if last_page > 1 else [],
             previous=self._page(page - 1, page).address if page > 1 else "",
             next=self._page(page + 1, page).address if page < last_page else "",
         )
@@ -330,12 +330,12 @@ _kept_choices: dict[tuple[type, str, str], list[tuple[str, str]]] = {}
 _kept_words: dict[tuple[type, str], tuple[dict[str, str], list[tuple[str, str]]]] = {}
 
 
-def _number(asked: str | None) -> int:
+def page_number(asked: str | None) -> int:
     """A page number that somebody typed: one when it is none."""
     return max(1, int(asked)) if asked and asked.isdecimal() and len(asked) < 10 else 1
 
 
-def _around(page: int, last: int) -> Iterator[int | None]:
+def around(page: int, last: int) -> Iterator[int | None]:
     """First, last, and those around the page; none stands for a gap: 1 2 3 … 14."""
     shown = sorted({1, 2, page - 1, page, page + 1, last} & set(range(1, last + 1)))
     before = 0

@@ -31,6 +31,8 @@ HEARTS = {
     "calendar_ops/shown_state.py": ["calendar_ops/test_shown_state.py"],
     "catalog/spelling.py": ["catalog/test_spelling.py"],
     "catalog/amounts.py": ["catalog/test_amounts.py"],
+    "catalog/levels.py": ["catalog/test_levels.py"],
+    "catalog/measuring.py": ["catalog/test_measuring.py"],
     "catalog/search.py": ["catalog/test_search.py"],
     "catalog/assembly.py": ["catalog/test_assembly.py"],
     "organization/tree.py": ["organization/test_tree.py"],

@@ -112,6 +112,12 @@ def day(moment: datetime | date) -> str:
 
 
 @register.filter
+def month(first: date) -> str:
+    """« oct. 2026 », « Oct 2026 », of a month kept as its first day."""
+    return dates.month(first)
+
+
+@register.filter
 def moment(at: datetime) -> str:
     """« jeu. 5 nov., 18:30 », in the reader's zone."""
     return dates.moment(timezone.localtime(at), today=timezone.localdate())

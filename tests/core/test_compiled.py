@@ -156,3 +156,14 @@ def test_words_are_searched_as_the_orm_does(words):
     for part, start in ((words, "Zz"), ("Zz", words), (words, words)):
         same = User.objects.filter(Q(name__icontains=part) | Q(name__startswith=start)).order_by("pk")
         assert named(Words(part), Words(start)) == list(same)
+
+
+def test_a_day_is_a_value_as_a_moment_is(company):
+    def given_on(day, later):
+        found = Grant.objects.filter(given_at__date__gte=day).order_by("pk").values_list("pk", flat=True)
+        return found.exclude(given_at__date__gt=later)
+
+    ask = compiled(given_on)
+    for days in (3, 1, 7):
+        first, last = (NOW - timedelta(days=days)).date(), NOW.date()
+        assert ask(first, last) == list(given_on(first, last))

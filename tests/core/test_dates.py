@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core import dates
+from core.company_day import company_day
+from core.templatetags.portal import month
 from tests.factories import paris
 
 TODAY = date(2026, 11, 4)
@@ -53,3 +55,17 @@ def test_a_slot_in_full_for_what_is_kept(start, end, french, english):
         assert dates.long_slot(start, end) == french
     with translation.override("en"):
         assert dates.long_slot(start, end) == english
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "oct.\u00a02026"), ("en", "Oct\u00a02026")])
+def test_a_month_is_named_short_with_its_year_on_one_line(language, said):
+    with translation.override(language):
+        assert dates.month(date(2026, 10, 1)) == month(date(2026, 10, 1)) == said
+
+
+def test_the_companys_day_is_that_of_its_zone_whatever_the_readers(settings):
+    instant = paris(31, 23, 30, month=10)
+    with timezone.override("Asia/Tokyo"):
+        assert company_day(instant) == date(2026, 10, 31)
+    settings.TIME_ZONE = "Asia/Tokyo"
+    assert company_day(instant) == date(2026, 11, 1)

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from calendar_ops.models import Intervention
 from core.exports import csv_text, harmless
-from core.listing import _around, _number
+from core.listing import around, page_number
 from tests.test_list_pages import add_interventions
 
 ADDRESS = "/interventions/"
@@ -153,8 +153,8 @@ def test_the_files_name_moments_on_the_readers_clock(client_of):
     [(1, 1, [1]), (1, 3, [1, 2, 3]), (1, 14, [1, 2, None, 14]), (7, 14, [1, 2, None, 6, 7, 8, None, 14])],
 )
 def test_the_pages_that_are_offered(page, last, shown):
-    assert list(_around(page, last)) == shown
+    assert list(around(page, last)) == shown
 
 
 def test_a_page_number_is_a_number():
-    assert [_number(asked) for asked in (None, "", "x", "3", "-2", "9" * 40)] == [1, 1, 1, 3, 1, 1]
+    assert [page_number(asked) for asked in (None, "", "x", "3", "-2", "9" * 40)] == [1, 1, 1, 3, 1, 1]
