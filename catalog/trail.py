@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from catalog import price_trail
-from catalog.enums import OfferingKind, OfferingState, Opening, Origin
+from catalog.enums import Metric, OfferingKind, OfferingState, Opening, Origin
 from catalog.models import Offering
 from core import audit
 from core.trail import Entry, Field, entries
@@ -27,6 +27,7 @@ WORDS = {
     "offering.document": gettext_lazy("A file attached by %(who)s"),
     "offering.document_removed": gettext_lazy("A file removed by %(who)s"),
     "offering.components": gettext_lazy("What it is built on, changed by %(who)s"),
+    "offering.level": gettext_lazy("%(level)s: what is promised, changed by %(who)s"),
     "offering.usage": gettext_lazy("A usage said by %(who)s"),
     "offering.usage_ended": gettext_lazy("A usage ended by %(who)s"),
     **price_trail.WORDS,
@@ -63,6 +64,8 @@ FIELDS = {
     "components": Field(gettext_lazy("built on")),
     "quantity": Field(gettext_lazy("quantity"), _quantity),
     **price_trail.FIELDS,
+    "level": Field(gettext_lazy("level"), _choice(Metric)),
+    "targets": Field(gettext_lazy("promised")),
 }
 
 

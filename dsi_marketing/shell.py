@@ -145,6 +145,7 @@ def _entries(
     entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
     below = {target: target for _name, target in entries}
     below |= {f"/{part}/": reverse("organization:units") for part in ("units", "people", "organization")}
+    below["/levels/"] = reverse("catalog:offerings")
     below.setdefault("/interventions/", reverse("calendar_ops:mine"))
     if not plans:  # what an employee has to do stands on their home
         entries.append((_("My things"), reverse("home")))

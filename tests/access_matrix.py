@@ -19,6 +19,7 @@ from tests.access_objects import (
     a_feed,
     a_grant,
     a_group,
+    a_level,
     a_milestone,
     a_period,
     a_price,
@@ -71,6 +72,7 @@ MENDS_MAIL = only("administrator")
 EDITS_DIRECTORY = only("administrator")
 SETS_BRAND = only("administrator", "marketing", "communication")
 EDITS_CATALOGUE = only("editor")
+MEASURES = only("planner", "editor")
 GIVES_PROFILES = only("administrator", "cio")
 SEES_GROUP = only("employee", "planner", "cio", "administrator", "marketing", "editor")
 RECORDS = only("planner", "cio")
@@ -252,6 +254,13 @@ RULES: dict[str, Rule] = {
     "calendar_ops:event-feed": Rule(
         public=True, get=frozenset(), otherwise=404, make=lambda cast: {"token": "none"}
     ),
+    "catalog:levels": Rule(),
+    "catalog:levels-table": Rule(),
+    "catalog:measures": Rule(get=MEASURES, post=MEASURES),
+    "catalog:offering-levels": Rule(make=an_offering),
+    "catalog:level-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=an_offering),
+    "catalog:level": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_level),
+    "catalog:level-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_level),
     "catalog:offerings": Rule(),
     "catalog:offering-new": Rule(get=only("editor"), post=only("editor")),
     "catalog:offering-options": Rule(),

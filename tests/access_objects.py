@@ -17,6 +17,7 @@ from organization.models import Grant
 from organization.tokens import create_token
 from outbox.models import Content, Delivery, SuppressedAddress
 from tests import factories
+from tests.catalog import level_makers
 
 
 def an_intervention(cast) -> dict[str, Any]:
@@ -71,6 +72,11 @@ def a_site(cast) -> dict[str, Any]:
 
 def an_offering(cast) -> dict[str, Any]:
     return {"reference": factories.offering().reference}
+
+
+def a_level(cast) -> dict[str, Any]:
+    level = level_makers.level(factories.offering("SRV-901"))
+    return {"reference": "SRV-901", "number": level.pk}
 
 
 def a_group(cast) -> dict[str, Any]:

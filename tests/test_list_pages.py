@@ -23,14 +23,16 @@ from openpyxl import load_workbook
 from calendar_ops.models import Calendar, Intervention, Reach
 from calendar_ops.spans import rebuild
 from catalog.enums import OfferingState
-from catalog.models import CostObjective, Usage
+from catalog.models import CostObjective, ServiceLevel, Usage
 from core import exports
+from core.company_day import company_day
 from core.listing import ListPage
-from core.months import later, month_of
+from core.months import last_closed, later, month_of
 from organization.models import Grant, Site, User
 from outbox.models import Content, Delivery
 from tests import factories
 from tests.benchmarks.queries import shape
+from tests.catalog import level_makers
 from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +185,16 @@ def add_costs(cast, number: int) -> None:
         CostObjective.objects.create(offering=made, objective="profit" if n % 2 else "envelope")
 
 
+def add_levels(cast, number: int) -> None:
+    month = last_closed(company_day(timezone.now()))
+    begun = ServiceLevel.objects.count()
+    for n in range(begun, begun + number):
+        offering = factories.offering(name=f"=Paie {n}", owner=cast.planner if n % 2 else None)
+        made = level_makers.level(offering, "99.5")
+        if n % 3 != 2:
+            level_makers.measure(made, "99.7" if n % 2 else "99.1", month, why="@pourquoi")
+
+
 LISTS: dict[str, Case] = {
     "calendar_ops:interventions": Case(
         add_interventions, "state=confirmed&sort=-title", "planner", "outsider"
@@ -194,6 +206,9 @@ LISTS: dict[str, Case] = {
     ),
     "catalog:cost-list": Case(
         add_costs, "q=paie&objective=envelope&sort=-objective", "cost_keeper", "editor"
+    ),
+    "catalog:levels-table": Case(
+        add_levels, "metric=availability&outcome=measured&q=paie&sort=-offering", "planner", "outsider"
     ),
     "outbox:mailbox": Case(add_messages, "q=préavis&sort=sent", "administrator", "employee"),
     "outbox:queue": Case(add_deliveries, "state=sent&q=préavis&sort=to", "administrator", "employee"),

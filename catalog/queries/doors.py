@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from catalog.enums import PUBLISHED
-from catalog.models import Offering, Usage
+from catalog.models import (
+    LevelTarget,
+    Offering,
+    RequestDelay,
+    RequestType,
+    ServiceLevel,
+    ServiceLevelMeasure,
+    Usage,
+)
 from catalog.permissions import can_read_whole_catalogue
 from organization.access import Permission
 from organization.models import User
@@ -39,3 +47,26 @@ def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
     units |= set(units_of(user))
     return usages.filter(Q(unit__in=units), offering__state__in=PUBLISHED)
+
+
+def levels_visible_to(user: User) -> QuerySet[ServiceLevel]:
+    """The levels of the offerings that one may know of: what is promised is no secret."""
+    return ServiceLevel.objects.filter(offering__in=offerings_visible_to(user))
+
+
+def promises_visible_to(user: User) -> QuerySet[LevelTarget]:
+    """What is promised to people, of published offerings only, whoever reads: figures are the same for all."""
+    promises = LevelTarget.objects.filter(level__offering__state__in=PUBLISHED)
+    return promises if user.is_authenticated and user.is_active else promises.none()
+
+
+def measures_visible_to(user: User) -> QuerySet[ServiceLevelMeasure]:
+    return ServiceLevelMeasure.objects.filter(level__offering__in=offerings_visible_to(user))
+
+
+def request_types_visible_to(user: User) -> QuerySet[RequestType]:
+    return RequestType.objects.filter(offering__in=offerings_visible_to(user))
+
+
+def request_delays_visible_to(user: User) -> QuerySet[RequestDelay]:
+    return RequestDelay.objects.filter(request_type__offering__in=offerings_visible_to(user))

@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalog.enums import OfferingState
+from catalog.enums import OfferingKind, OfferingState
 from catalog.models import Offering
 from catalog.permissions import can_edit_catalogue, can_keep_costs, can_read_whole_catalogue
 from catalog.shown_state import TONES
 from core.bilingual import text
 from core.listed import Way
 from organization.models import User
+
+LEVELLED = frozenset({OfferingKind.SERVICE, OfferingKind.SOLUTION})
+"""The kinds whose levels are promised and measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
 
     return [
         ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
+        ("levels", _("Service levels"), at("offering-levels"), offering.kind in LEVELLED),
         ("prices", pgettext("tab of an offering", "Prices"), at("prices"), True),
         ("costs", pgettext("tab of an offering", "Costs"), at("costs"), can_keep_costs(user)),
         ("configuration", _("Configuration"), at("configuration"), can_read_whole_catalogue(user)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +18,13 @@ from django.views.decorators.http import require_safe
 
 from calendar_ops.queries import waiting as interventions
 from calendar_ops.queries.messages import PassOn, messages
+from catalog.level_words import long_month
+from catalog.permissions import can_record_measures
+from catalog.queries.measure_entry import lacking
 from core import dates
+from core.company_day import company_day
 from core.models import Job
+from core.months import last_closed, month_of
 from dsi_marketing.directory_import import IMPORTER
 from organization.models import User
 from organization.permissions import can_administer, can_edit_directory
@@ -53,6 +60,8 @@ def waits(user: User, now: datetime, passed_on: Iterable[PassOn]) -> list[Wait]:
     """All that waits for this person, the most urgent first. `passed_on`: what they have to tell others."""
     found = [_intervention(one, user, now) for one in interventions.waiting_for(user, now)]
     found += [_pass_on(one, now) for one in passed_on]
+    if can_record_measures(user) and (wait := _measures(now)):
+        found.append(wait)
     if mends_outbox(user) and (number := failed()):
         found.append(_failures(number))
     if can_administer(user) and can_edit_directory(user) and (wait := _last_import(user, now)):
@@ -90,6 +99,24 @@ def _pass_on(one: PassOn, now: datetime) -> Wait:
         _("the portal"),
         named=one.work,
     )
+
+
+def _measures(now: datetime) -> Wait | None:
+    """What is promised and was not measured in the last month that is over."""
+    day = company_day(now)
+    month = last_closed(day)
+    number = lacking(month)
+    if not number:
+        return None
+    begun = datetime.combine(month_of(day), time(), ZoneInfo(settings.TIME_ZONE))
+    when, tone, icon = since(begun)
+    said = {"n": number, "month": long_month(month)}
+    title = (
+        ngettext("%(n)s measure of %(month)s to enter", "%(n)s measures of %(month)s to enter", number) % said
+    )
+    address = f"{reverse('catalog:measures')}?month={month:%Y-%m}&outcome=unmeasured"
+    about = _("what is promised, and was not measured in that month")
+    return Wait(begun, when, tone, icon, address, _("Enter"), about, _("the portal"), title=title)
 
 
 def _failures(number: int) -> Wait:

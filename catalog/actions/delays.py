@@ -1,0 +1,113 @@
+"""Recording the delays that requests took, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from catalog import measuring
+from catalog.actions.measures import MeasuresRefused, Recorded, refuse_who_does_not_measure
+from catalog.measuring import Fault, Said
+from catalog.models import RequestDelay, RequestType
+from core import audit
+from core.among import keys
+from core.company_day import company_day
+from organization.models import User
+
+DIGITS = 2  # after the comma: what the database keeps
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDelay:
+    """The mean delay of the requests of a month, in the unit of the promise; `said.events`: how many they were.
+
+    `withdraw`: nothing any more. There is no « no event »: a month without request has no delay.
+    """
+
+    way: RequestType
+    said: Said
+    withdraw: bool = False
+
+
+def record_delays(
+    *, given: Sequence[GivenDelay], by: User | None, now: datetime, partial: bool = False
+) -> Recorded:
+    """Record delays; saying a month again changes it. All or nothing, or `partial`, as record_measures.
+
+    Raises PermissionDenied; MeasuresRefused.
+    """
+    refuse_who_does_not_measure(by)
+    with transaction.atomic():
+        ways = keys(one.way.pk for one in given)
+        rows = RequestType.objects.filter(pk__among=ways).order_by("pk")
+        held = {way.pk: way for way in rows.select_for_update()}
+        known = {
+            (one.request_type_id, one.month): one
+            for one in RequestDelay.objects.filter(
+                request_type__among=ways, month__in={g.said.month for g in given}
+            )
+        }
+        done = Recorded(refused=_faults(given, now))
+        if done.refused and not partial:
+            raise MeasuresRefused(done.refused)
+        for place, one in enumerate(given):
+            if place not in done.refused:
+                before = known.get((one.way.pk, one.said.month))
+                _write(place, one, held[one.way.pk], before, done, by)
+    return done
+
+
+def _faults(given: Sequence[GivenDelay], now: datetime) -> dict[int, list[Fault]]:
+    refused: dict[int, list[Fault]] = {}
+    seen = set()
+    for place, one in enumerate(given):
+        key = (one.way.pk, one.said.month)
+        if key in seen:
+            refused[place] = [Fault("month", "twice", {"month": one.said.month})]
+        seen.add(key)
+        found = list(
+            measuring.faults(
+                one.said, percent=False, since=one.said.month, today=company_day(now), digits=DIGITS
+            )
+        )
+        if one.said.no_event:
+            found = [Fault("value", "no_requests")]
+        if found and not one.withdraw:
+            refused.setdefault(place, found)
+    return refused
+
+
+def _write(
+    place: int,
+    one: GivenDelay,
+    way: RequestType,
+    before: RequestDelay | None,
+    done: Recorded,
+    by: User | None,
+) -> None:
+    said = one.said
+    key: dict[str, Any] = {"request_type": way, "month": said.month}
+    was: tuple[Any, ...] = (before.delay, before.count) if before else (None, None)
+    to: tuple[Any, ...] = (None, None) if one.withdraw else (said.value, said.events)
+    if was == to:
+        done.same.append(place)
+        return
+    if to[0] is not None and way.delay is not None and to[0] > way.delay:
+        done.missed.append(place)
+    if one.withdraw and before is not None:
+        before.delete()
+        done.withdrawn.append(place)
+    else:
+        defaults: dict[str, Any] = {"delay": said.value, "count": said.events}
+        RequestDelay.objects.update_or_create(**key, defaults=defaults)
+        (done.changed if before else done.created).append(place)
+    changes: dict[str, Any] = {"level": way.label, "month": f"{said.month:%Y-%m}"}
+    for name, old, new in zip(("value", "events"), was, to, strict=True):
+        if old != new:
+            changes[name] = [None if old is None else str(old), None if new is None else str(new)]
+    kind = "withdrawn" if one.withdraw else "corrected" if before else "measured"
+    audit.record(by=by, kind=f"level.{kind}", obj=way, changes=changes)
