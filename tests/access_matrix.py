@@ -224,6 +224,7 @@ RULES: dict[str, Rule] = {
     "api-offering-publish": Rule(api=True, get=None, post=EDITS_CATALOGUE, make=an_offering),
     "api-offering-retire": Rule(api=True, get=None, post=EDITS_CATALOGUE, make=an_offering),
     "api-usage-list": Rule(api=True, post=EDITS_CATALOGUE),
+    "api-measure-list": Rule(api=True, post=MEASURES),
     "api-period-list": Rule(api=True, post=only("planner", "cio", "representative")),
     "api-period-detail": Rule(api=True, make=lambda cast: {"uid": a_period(cast)["uid"]}),
     "api-intervention-list": Rule(api=True, post=only("planner")),

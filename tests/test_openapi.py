@@ -32,10 +32,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from calendar_ops import actions, ledger
-from catalog.models import Usage
+from catalog.models import Offering, Usage
 from organization.models import Grant
 from organization.tokens import create_token
 from tests import factories
+from tests.catalog import level_makers
 from tests.factories import paris
 from tests.test_access_matrix import names
 
@@ -56,6 +57,7 @@ KNOWN: dict[str, list[Any]] = {
     "offering": OFFERINGS, "offerings": OFFERINGS, "components": OFFERINGS, "sites": SITES, "site": SITES,
     "group": GROUPS, "start": INSTANTS, "end": INSTANTS, "not_before": INSTANTS, "not_after": INSTANTS,
     "time_zone": ["Europe/Paris", "America/New_York"], "owner": ["P-1"], "contact": ["P-1"], "members": ["P-1"],
+    "metric": ["availability"], "month": ["2026-10", "2026-09", "2026-11"], "label": [""],
     "recurrence": ["", "FREQ=WEEKLY", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12"],
     "interruption_minutes": [0, 20, 60], "duration_minutes": [30, 240], "version": [0, 1, 2], "edit": [1, 2, 3],
 }  # fmt: skip
@@ -69,6 +71,9 @@ SOUND: dict[str, Any] = {
     "PATCH /api/v1/offerings/{reference}/": {"components": ["SRV-2"]},
     "POST /api/v1/usages/": {"offering": "SRV-1", "unit": "HR"},
     "DELETE /api/v1/usages/": {"offering": "SRV-1", "unit": "FIN"},
+    "POST /api/v1/measures/": {
+        "offering": "SRV-1", "metric": "availability", "month": "2026-10", "value": "99.7",
+    },
     "POST /api/v1/periods/": {
         "unit": "FIN", "colour": "red", "start": "2026-11-12", "end": "2026-11-12", "status": "agreed",
     },
@@ -174,6 +179,7 @@ def company(cast):
     )
     for reference in OFFERINGS:
         Usage.objects.create(offering=factories.offering(reference), unit=cast.finance)
+        level_makers.level(Offering.objects.get(reference=reference))
     cast.everything = factories.person("All", ref="P-1", unit=cast.finance, profile="delivery-manager")
     for profile in ("catalogue-editor", "administrator", "cio"):
         Grant.objects.create(person=cast.everything, profile=profile, reason="test")
