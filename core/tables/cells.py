@@ -60,7 +60,7 @@ def folded(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return re.sub(r"[\s_]+", " ", plain.replace("’", "'").replace("œ", "oe").replace("æ", "ae")).strip()
 

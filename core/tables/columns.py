@@ -38,9 +38,12 @@ def names_of(choices: type[Choices]) -> dict[str, str]:
 
 def one_of(choices: type[Choices], *, empty: str | None = "", code: str = "choice") -> Reader:
     """The reader of a choice. Its names are looked up when the first cell is read: labels are not ready before."""
+    ready: list[Reader] = []
 
     def read(text: str) -> str | None:
-        return cells.choice(names_of(choices), empty=empty, code=code)(text)
+        if not ready:
+            ready.append(cells.choice(names_of(choices), empty=empty, code=code))
+        return ready[0](text)
 
     return read
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.tables.cells import CONTROL, SUSPECT, Reader, Wrong, guarded
+from core.tables.cells import SUSPECT, Reader, Wrong, guarded
 from core.tables.faults import CUT, Fault
 from core.tables.plan import Change, Plan
 from core.tables.reading import Table
@@ -83,8 +83,8 @@ class Comparison:
         for (name, read, needed), text in zip(self.columns, cells + ("",) * missing, strict=True):
             try:
                 if text:
-                    plain = guarded(text) if text[0] in SUSPECT or CONTROL.search(text) else text
-                    values[name] = read(plain)
+                    odd = text[0] in SUSPECT or not text.isprintable()
+                    values[name] = read(guarded(text) if odd else text)
                 elif needed:
                     self.fault(line, name, "lacking")
                 else:

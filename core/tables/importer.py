@@ -175,6 +175,7 @@ def run_import(
         return result
     if seen is not None and _does_more(result, seen):
         return {**result, "stale": True}
+    book.tables.clear()  # of a large file, let go of the rows before the writing takes its share
     with transaction.atomic():
         importer.write(plan, by=by, now=now, progress=progress)
     return {**result, "applied": True}

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from core import jobs
 from core.management.import_command import ImportCommand
-from core.models import Job
+from core.models import AuditEvent, Job
 from core.tables.importer import run_import
 from organization.models import Site, User
 from tests import factories
@@ -148,6 +148,8 @@ def test_what_would_now_do_more_than_was_read_is_refused_and_asked_again(cast, s
     assert "The portal changed since you looked" in said
     assert done(client.post(f"/toy/import/{refused.uid}/apply/")).result["applied"]
     assert HELD["LYO", OCTOBER]["value"] == 1
+    changed = AuditEvent.objects.get(object_ref="LYO 2026-10-01")
+    assert (changed.actor_ref, changed.changes) == (cast.planner.ref, {"value": ["2", "1"]})
 
 
 def test_what_became_wrong_since_the_dry_run_is_refused_with_its_rows(cast, sign_in):
@@ -214,5 +216,5 @@ def test_a_write_that_fails_leaves_the_job_failed_and_says_so(cast, sign_in, mon
     tried = done(send(client, HEAD + "LYO;10/2026;1;1\n"))
     monkeypatch.setattr(toy_import.ToyImport, "fails", True)
     failed = done(client.post(f"/toy/import/{tried.uid}/apply/"))
-    assert failed.state == Job.State.FAILED
+    assert failed.state == Job.State.FAILED and not AuditEvent.objects.exists()
     assert "rien n’a été écrit" in page(client, f"/toy/import/{failed.uid}/")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.functional import lazystr
 from django.utils.translation import get_language, gettext_lazy
 
+from core import audit
 from core.tables import cells
 from core.tables.columns import Column, RowKind
 from core.tables.comparing import Comparison
@@ -86,6 +87,12 @@ class ToyImport(Importer):
         for change in Steps(progress, len(plan.changes)).over(plan.changes):
             empty = {"value": None, "events": 0, "load": "", "note": ""}
             HELD[change.key] = {**empty, **(change.before or {}), **change.after}
+        audit.record_many(
+            by=by,
+            now=now,
+            object_type="toy.measure",
+            events=(("measure.imported", f"{c.key[0]} {c.key[1]}", c.differences()) for c in plan.changes),
+        )
         if self.fails:
             raise RuntimeError("the database refused")
 
