@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
-from catalog import price_trail
+from catalog import assembly_trail, price_trail
 from catalog.enums import Metric, OfferingKind, OfferingState, Opening, Origin
 from catalog.models import Offering
 from core import audit
@@ -30,6 +30,7 @@ WORDS = {
     "offering.level": gettext_lazy("%(level)s: what is promised, changed by %(who)s"),
     "offering.usage": gettext_lazy("A usage said by %(who)s"),
     "offering.usage_ended": gettext_lazy("A usage ended by %(who)s"),
+    **assembly_trail.WORDS,
     **price_trail.WORDS,
 }
 
@@ -63,6 +64,7 @@ FIELDS = {
     "document": Field(gettext_lazy("document")),
     "components": Field(gettext_lazy("built on")),
     "quantity": Field(gettext_lazy("quantity"), _quantity),
+    **assembly_trail.FIELDS,
     **price_trail.FIELDS,
     "level": Field(gettext_lazy("level"), _choice(Metric)),
     "targets": Field(gettext_lazy("promised")),

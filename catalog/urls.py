@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalog.views import (
+    assembly,
     card,
     configuration,
     costs,
@@ -82,6 +83,10 @@ urlpatterns = [
     path("offerings/<str:reference>/costs/<str:month>/remove/", costs.cost_remove, name="cost-remove"),
     path("prices/", price_list.PriceList.as_view(), name="price-list"),
     path("costs/", costs.CostList.as_view(), name="cost-list"),
+    path("offerings/<str:reference>/assembly/", assembly.assembly, name="assembly"),
+    path("offerings/<str:reference>/assembly/edit/", assembly.edit, name="assembly-edit"),
+    path("offerings/<str:reference>/assembly/copy/", assembly.copy, name="solution-copy"),
+    path("offerings/<str:reference>/assembly/replace/", assembly.replace, name="component-replace"),
     path("offerings/<str:reference>/usages/new/", usages.usage_new, name="usage-new"),
     path("offerings/<str:reference>/usages/<int:number>/", usages.usage, name="usage"),
     path("offerings/<str:reference>/usages/<int:number>/end/", usages.usage_end, name="usage-end"),

@@ -98,9 +98,9 @@ def entries(
             gettext("somebody who left") if event.actor_ref else gettext("the portal")
         )
         pattern = words.get(event.kind)
-        facts = _facts(event.changes, fields or {})
-        facts["who"] = actor
-        sentence = str(pattern) % facts if pattern else f"{event.kind}, {actor}"
+        sentence = (
+            str(pattern) % facts(event.changes, fields or {}, actor) if pattern else f"{event.kind}, {actor}"
+        )
         answer.append(Entry(event.at, sentence, _texts(event.changes), _changes(event.changes, fields or {})))
     return answer
 
@@ -140,13 +140,15 @@ class _Facts(dict[str, str]):
         return plain(None)
 
 
-def _facts(changes: Mapping[str, Any], fields: Mapping[str, Field]) -> _Facts:
-    """What is no change, in words: the tariff that a price was set for."""
-    return _Facts(
+def facts(changes: Mapping[str, Any], fields: Mapping[str, Field], who: str) -> Mapping[str, str]:
+    """What a sentence of the trail may name: who did it, and what is no change (the tariff that a price was set for)."""
+    found = _Facts(
         (name, fields[name].show(value) if name in fields else plain(value))
         for name, value in changes.items()
         if not _is_pair(value)
     )
+    found["who"] = who
+    return found
 
 
 def _texts(changes: Mapping[str, Any]) -> list[str]:

@@ -79,6 +79,10 @@ def a_level(cast) -> dict[str, Any]:
     return {"reference": "SRV-901", "number": level.pk}
 
 
+def a_solution(cast) -> dict[str, Any]:
+    return {"reference": factories.offering("SOL-901", kind="solution").reference}
+
+
 def a_group(cast) -> dict[str, Any]:
     return {"code": factories.group("CODIR", members=[cast.employee]).code}
 

@@ -78,6 +78,7 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
         ("levels", _("Service levels"), at("offering-levels"), offering.kind in LEVELLED),
         ("prices", pgettext("tab of an offering", "Prices"), at("prices"), True),
         ("costs", pgettext("tab of an offering", "Costs"), at("costs"), can_keep_costs(user)),
+        ("assembly", _("Assembly"), at("assembly"), offering.kind == OfferingKind.SOLUTION),
         ("configuration", _("Configuration"), at("configuration"), can_read_whole_catalogue(user)),
         ("documents", _("Documents"), at("documents"), can_edit_catalogue(user)),
         ("versions", _("History"), at("versions"), can_read_whole_catalogue(user)),

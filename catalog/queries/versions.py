@@ -14,6 +14,7 @@ from catalog.models import Offering
 from catalog.trail import FIELDS, WORDS
 from core import audit
 from core.merging import Part, words
+from core.trail import facts
 from organization.queries import names_of
 
 MOST = 100
@@ -47,7 +48,7 @@ def versions_of(offering: Offering) -> list[Version]:
         Version(
             number=int(event.changes.get("version") or 0),
             at=event.at,
-            sentence=str(WORDS[event.kind]) % {"who": _who(event.actor_ref, names)},
+            sentence=str(WORDS[event.kind]) % facts(event.changes, FIELDS, _who(event.actor_ref, names)),
             reason=str(event.changes.get("reason") or ""),
             differences=[
                 Difference(label_of(name), words(_said(name, change[0]), _said(name, change[1])))
@@ -77,8 +78,10 @@ def label_of(name: str) -> str:
 
 
 def _said(name: str, value: Any) -> str:
-    if isinstance(value, list):
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, list) and not any(isinstance(one, dict) for one in value):
         return "\n".join(map(str, value))
     if name in FIELDS:
-        return "" if value in (None, "") else FIELDS[name].show(value)
+        return FIELDS[name].show(value)
     return "" if value is None else str(value)
