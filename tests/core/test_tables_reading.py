@@ -309,7 +309,8 @@ def test_what_is_exported_reads_back_the_same(kind, values, language):
         content = b"".join(
             part if isinstance(part, bytes) else part.encode() for part in answer.streaming_content
         )
-        answer.close()
+        if kind == "xlsx":
+            answer.file_to_stream.close()  # the answer itself would end a request
     plan = compared(content)
     assert plan.faults == []
     assert [
