@@ -56,6 +56,11 @@ def number(text: str) -> Decimal | None:
     return found + 0 if re.fullmatch(r"-?\d*\.?\d*", bare) else None  # + 0: « -0 » is 0
 
 
+def trimmed(value_: Decimal) -> Decimal:
+    """The same number without the zeros that the database adds."""
+    return value_.normalize() + 0
+
+
 def value(text: str, unit: str) -> Decimal | None:
     """A value in that unit (of catalog.enums.LevelUnit); of minutes and hours « 2 h 50 » and « 2:50 » too."""
     bare = text.translate(SPACES)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from catalog import measuring
 from catalog.actions.measures import MeasuresRefused, Recorded, refuse_who_does_not_measure
 from catalog.measuring import Fault, Said
 from catalog.models import RequestDelay, RequestType
-from core import audit
+from core import audit, bulk
 from core.among import keys
 from core.company_day import company_day
 from organization.models import User
@@ -54,10 +54,7 @@ def record_delays(
         done = Recorded(refused=_faults(given, now))
         if done.refused and not partial:
             raise MeasuresRefused(done.refused)
-        for place, one in enumerate(given):
-            if place not in done.refused:
-                before = known.get((one.way.pk, one.said.month))
-                _write(place, one, held[one.way.pk], before, done, by)
+        _write(given, held, known, done, by=by, now=now)
     return done
 
 
@@ -82,32 +79,50 @@ def _faults(given: Sequence[GivenDelay], now: datetime) -> dict[int, list[Fault]
 
 
 def _write(
-    place: int,
-    one: GivenDelay,
-    way: RequestType,
-    before: RequestDelay | None,
+    given: Sequence[GivenDelay],
+    ways: Mapping[int, RequestType],
+    known: Mapping[tuple[int, date], RequestDelay],
     done: Recorded,
+    *,
     by: User | None,
+    now: datetime,
 ) -> None:
-    said = one.said
-    key: dict[str, Any] = {"request_type": way, "month": said.month}
-    was: tuple[Any, ...] = (before.delay, before.count) if before else (None, None)
-    to: tuple[Any, ...] = (None, None) if one.withdraw else (said.value, said.events)
-    if was == to:
-        done.same.append(place)
-        return
-    if to[0] is not None and way.delay is not None and to[0] > way.delay:
-        done.missed.append(place)
-    if one.withdraw and before is not None:
-        before.delete()
-        done.withdrawn.append(place)
-    else:
-        defaults: dict[str, Any] = {"delay": said.value, "count": said.events}
-        RequestDelay.objects.update_or_create(**key, defaults=defaults)
-        (done.changed if before else done.created).append(place)
-    changes: dict[str, Any] = {"level": way.label, "month": f"{said.month:%Y-%m}"}
+    """Write all that is not refused."""
+    fresh, other, gone, events = [], [], [], []
+    for place, one in enumerate(given):
+        if place in done.refused:
+            continue
+        way, said, before = ways[one.way.pk], one.said, known.get((one.way.pk, one.said.month))
+        was: tuple[Any, ...] = (before.delay, before.count) if before else (None, None)
+        to: tuple[Any, ...] = (None, None) if one.withdraw else (said.value, said.events)
+        if was == to:
+            done.same.append(place)
+            continue
+        if to[0] is not None and way.delay is not None and to[0] > way.delay:
+            done.missed.append(place)
+        if before is None:
+            done.created.append(place)
+            fresh.append((way.pk, said.month, *to))
+        elif one.withdraw:
+            done.withdrawn.append(place)
+            gone.append(before.pk)
+        else:
+            done.changed.append(place)
+            before.delay, before.count = to
+            other.append(before)
+        events.append(_event(way, said.month, was, to))
+    bulk.insert(RequestDelay, ("request_type", "month", "delay", "count"), fresh)
+    RequestDelay.objects.bulk_update(other, ["delay", "count"], batch_size=500)
+    RequestDelay.objects.filter(pk__in=gone).delete()
+    audit.record_many(by=by, now=now, object_type="catalog.requesttype", events=events)
+
+
+def _event(
+    way: RequestType, month: date, was: tuple[Any, ...], to: tuple[Any, ...]
+) -> tuple[str, str, dict[str, Any]]:
+    changes: dict[str, Any] = {"level": way.label, "month": f"{month:%Y-%m}"}
     for name, old, new in zip(("value", "events"), was, to, strict=True):
         if old != new:
             changes[name] = [None if old is None else str(old), None if new is None else str(new)]
-    kind = "withdrawn" if one.withdraw else "corrected" if before else "measured"
-    audit.record(by=by, kind=f"level.{kind}", obj=way, changes=changes)
+    kind = "withdrawn" if to[0] is None else "corrected" if was[0] is not None else "measured"
+    return f"level.{kind}", audit.object_ref(way), changes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,7 +21,6 @@ from catalog.queries.levels import targets_of
 from core import audit, bulk
 from core.among import keys
 from core.company_day import company_day
-from core.models import AuditEvent
 from organization.models import User
 
 
@@ -160,7 +158,7 @@ def _write(
     """Write all that is not refused; yields what delivery managers have to be told."""
     fresh: list[tuple[Any, ...]] = []
     other: list[ServiceLevelMeasure] = []
-    events: list[tuple[Any, ...]] = []
+    events: list[Event] = []
     for place, one in enumerate(given):
         if place in done.refused:
             continue
@@ -205,20 +203,21 @@ def _write(
                     told_at=told_at,
                 )
             )
-        events.append(_event(level, one, before, by, now))
+        events.append(_event(level, one, before))
     bulk.insert(ServiceLevelMeasure, COLUMNS, fresh)
     ServiceLevelMeasure.objects.bulk_update(other, CHANGED, batch_size=500)
-    bulk.insert(AuditEvent, ("at", "actor_ref", "kind", "object_type", "object_ref", "changes"), events)
+    audit.record_many(by=by, now=now, object_type="catalog.servicelevel", events=events)
 
 
 COLUMNS = ("level", "month", "value", "events", "why", "source", "by", "at", "told_at")
 CHANGED = ["value", "events", "why", "source", "by", "at", "told_at"]
 
 
-def _event(
-    level: ServiceLevel, one: Given, before: Known | None, by: User | None, now: datetime
-) -> tuple[Any, ...]:
-    """The row of the audit trail, on the level: a year of months would drown the history of the offering."""
+Event = tuple[str, str, dict[str, Any]]
+
+
+def _event(level: ServiceLevel, one: Given, before: Known | None) -> Event:
+    """What the audit trail keeps, on the level: a year of months would drown the history of the offering."""
     said = one.said
     after = (None, None, "") if one.withdraw else (said.value, 0 if said.no_event else said.events, said.why)
     was = before[1:4] if before else (None, None, "")
@@ -227,11 +226,8 @@ def _event(
         if old != new:
             changes[name] = [_plain(old), _plain(new)]
     kind = "level.withdrawn" if one.withdraw else "level.measured" if before is None else "level.corrected"
-    return (
-        now, by.ref if by else "", kind, level._meta.label_lower, audit.object_ref(level),
-        json.dumps(changes),
-    )  # fmt: skip
+    return kind, audit.object_ref(level), changes
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | str) else str(value.normalize() + 0)
+    return value if value is None or isinstance(value, int | str) else str(measuring.trimmed(value))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from catalog import level_words
+from catalog import level_words, measuring
 from catalog.levels import Month, trend
 from catalog.models import LevelTarget
 from catalog.queries.dashboard import HEAD, YEAR, Head, year_of
@@ -25,7 +25,7 @@ class Row:
     reference: str
     name: str
     lang: str
-    metric: str
+    metric_said: str
     label: str
     label_said: str
     month: str
@@ -65,13 +65,13 @@ def _row(head: Head, address: str, year: list[Month], why: str, measured: bool) 
         reference=head.reference,
         name=name,
         lang=language,
-        metric=head.metric,
+        metric_said=level_words.metric_label(head.metric),
         label=head.label,
         label_said=level_words.name_of(head)[0],
         month=f"{last.month:%Y-%m}",
         promised=level_words.promised(last.promised, head.metric, head.unit),
         measured=level_words.measured(last, head.metric, head.unit),
-        value=last.value,
+        value=None if last.value is None else measuring.trimmed(last.value),
         events=last.events if measured else None,
         outcome=level_words.outcome(last.outcome),
         icon=icon,

@@ -5,31 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Metric
-from catalog.level_words import metric_label
 from catalog.models import Offering, RequestType, ServiceLevel
 from catalog.queries.doors import levels_visible_to, offerings_visible_to, request_types_visible_to
 from core.folding import folded
 from organization.models import User
 
 SAID = 5  # levels that a sentence names
+SENTENCES = {
+    "offering_unknown": _("No offering has the reference « %(value)s »."),
+    "level_unknown": _("This offering promises no level of that kind."),
+    "label_unused": _("This offering has no level called « %(value)s »: leave the words empty."),
+    "label_unknown": _("This offering has no level called « %(value)s »: there is « %(limit)s »."),
+    "label_needed": _("This offering has several of them: write which, « %(limit)s »."),
+}
+"""Code → why nothing is named so; `value` is what was said, `limit` what could be said."""
 
 
 class Unnamed(Exception):
-    """Nothing is named so; `field` (offering, metric or label) is what to write otherwise, `sentence` says why."""
+    """Nothing is named so. `field`: offering, metric or label; `code` is one of SENTENCES."""
 
-    def __init__(self, field_: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field, self.sentence = field_, sentence
+    def __init__(self, field_: str, code: str, value: str = "", limit: str = "") -> None:
+        super().__init__(code)
+        self.field, self.code, self.value, self.limit = field_, code, value, limit
+
+    @property
+    def sentence(self) -> str:
+        return str(SENTENCES[self.code]) % {"value": self.value, "limit": self.limit}
 
 
 @dataclass(slots=True)
 class Names:
     """What the offerings asked about promise: `levels` and `ways` by reference and measure."""
 
-    offerings: dict[str, str] = field(default_factory=dict)
+    offerings: set[str] = field(default_factory=set)
     levels: dict[tuple[str, str], list[ServiceLevel]] = field(default_factory=dict)
     ways: dict[str, list[RequestType]] = field(default_factory=dict)
 
@@ -37,12 +48,11 @@ class Names:
         """A label may be left out where there is only one of the kind. Raises Unnamed."""
         key = reference.casefold()
         if key not in self.offerings:
-            raise Unnamed("offering", _("No offering has the reference « %(said)s ».") % {"said": reference})
+            raise Unnamed("offering", "offering_unknown", reference)
         levels: Sequence[ServiceLevel | RequestType] = self.levels.get((key, metric), [])
         ways = self.ways.get(key, []) if metric == Metric.REQUEST else []
-        said = {"offering": self.offerings[key], "measure": metric_label(metric), "label": label}
         if not levels and not ways:
-            raise Unnamed("metric", _("%(offering)s promises no level of that kind: %(measure)s.") % said)
+            raise Unnamed("metric", "level_unknown")
         if label.strip():
             named = [one for one in (*levels, *ways) if folded(label) in _words(one)]
         else:
@@ -51,12 +61,10 @@ class Names:
         if len(named) == 1:
             return named[0]
         labels = [one.label for one in (*levels, *ways) if one.label]
-        said["labels"] = " », « ".join(labels[:SAID])
-        if not named and not labels:
-            raise Unnamed("label", _("%(offering)s has no « %(label)s »: leave the words empty.") % said)
-        if not named:
-            raise Unnamed("label", _("%(offering)s has no « %(label)s »: there is « %(labels)s ».") % said)
-        raise Unnamed("label", _("%(offering)s has several of them: write which, « %(labels)s ».") % said)
+        said = " », « ".join(labels[:SAID])
+        if named:
+            raise Unnamed("label", "label_needed", label, said)
+        raise Unnamed("label", "label_unknown" if labels else "label_unused", label, said)
 
 
 def _words(one: ServiceLevel | RequestType) -> set[str]:
@@ -69,9 +77,7 @@ def names_of(references: Iterable[str], user: User | None) -> Names:
     found = Names()
     offerings = offerings_visible_to(user) if user else Offering.objects.all()
     rows = offerings.filter(reference__in=asked | {one.upper() for one in asked})
-    found.offerings = {
-        reference.casefold(): name for reference, name in rows.values_list("reference", "name")
-    }
+    found.offerings = {one.casefold() for one in rows.values_list("reference", flat=True)}
     keys = rows.values("pk")
     levels = (levels_visible_to(user) if user else ServiceLevel.objects.all()).filter(offering__in=keys)
     for level in levels.select_related("offering").order_by("pk"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.imports.measures import MeasureImport
 from catalog.imports.offerings import OfferingImport
 from catalog.imports.sections import SectionImport
 from catalog.imports.usages import UsageImport
@@ -14,7 +15,12 @@ OFFERINGS, SECTIONS, USAGES = OfferingImport(), SectionImport(), UsageImport()
 OFFERING_PAGES = ImportPages(OFFERINGS, name="offerings", namespace="catalog", up=UP)
 SECTION_PAGES = ImportPages(SECTIONS, name="sections", namespace="catalog", up=UP)
 USAGE_PAGES = ImportPages(USAGES, name="usages", namespace="catalog", up=UP)
+MEASURES = MeasureImport()
+MEASURE_PAGES = ImportPages(
+    MEASURES, name="measures", namespace="catalog", up=(_("Service levels"), "catalog:levels")
+)
 ADDRESSES = [
+    *MEASURE_PAGES.urls("levels/measures/import/"),
     *OFFERING_PAGES.urls("offerings/import/"),
     *SECTION_PAGES.urls("catalogue/import/sections/"),
     *USAGE_PAGES.urls("catalogue/import/usages/"),

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog import level_words
+from catalog.imports.measures import MEASURE
 from catalog.level_filters import LevelFilter, month_asked
 from catalog.models import LevelTarget
 from catalog.permissions import can_edit_catalogue
@@ -68,23 +70,16 @@ class LevelTable(ListPage):
         }
 
     def sheet(self) -> Sequence[Any]:
+        """The columns of the import of measures, and what it does not read."""
         return [
-            "offering",
-            "measure",
-            "label",
-            "month",
-            "value",
-            "events",
-            "why",
-            "name",
-            "promised",
-            "outcome",
+            *(column.title for column in MEASURE.columns),
+            *(capfirst(str(one)) for one in MEASURE.ignored),
         ]
 
     def line(self, row: queries.Row) -> Sequence[Any]:
         return [
-            row.reference, row.metric, row.label, row.month, row.value, row.events, row.why, row.name,
-            row.promised, row.outcome,
+            row.reference, row.metric_said, row.label, row.month, row.value, row.events, row.why, row.name,
+            row.promised, row.outcome, row.trend, row.owner,
         ]  # fmt: skip
 
     def blank(self) -> Blank:

@@ -157,7 +157,7 @@ def _token(noted: Noted | None) -> str:
     """What was recorded when the page was drawn, so that somebody else's measure is not overwritten unseen."""
     if noted is None:
         return ""
-    value = "" if noted.value is None else f"{noted.value.normalize():f}"
+    value = "" if noted.value is None else str(measuring.trimmed(noted.value))
     return f"{value}|{noted.events}|{noted.why}"
 
 
@@ -279,6 +279,7 @@ def _around(request: PortalRequest, what: What, form: Any, month: date, sheet: S
             Way(_("all"), address(outcome=""), not left),
             Way(_("still to enter (%(n)s)") % {"n": number(sheet.left)}, address(outcome="unmeasured"), left),
         ],
+        "import_address": reverse("catalog:measures-upload"),
         "words": (asked.get("q") or "").strip(),
         "outcome": "unmeasured" if left else "",
         "pages": [

@@ -88,8 +88,8 @@ def test_a_list_is_all_or_nothing_and_its_faults_come_by_place(api, cast, wareho
         ({"events": 0}, {"events": ["A value of no event: write how many events it is the mean of, or take it away."]}),
         ({"why": "x" * 201}, {"why": ["201 characters: 200 at most."]}),
         ({"offering": "SRV-999"}, {"offering": ["No offering has the reference « SRV-999 »."]}),
-        ({"metric": "restore"}, {"metric": ["Entrepôt promises no level of that kind: Time to restore."]}),
-        ({"label": "la nuit"}, {"label": ["Entrepôt has no « la nuit »: leave the words empty."]}),
+        ({"metric": "restore"}, {"metric": ["This offering promises no level of that kind."]}),
+        ({"label": "la nuit"}, {"label": ["This offering has no level called « la nuit »: leave the words empty."]}),
     ],
 )  # fmt: skip
 def test_each_refusal_is_one_sentence_at_its_field(fields, said, api, cast, warehouse):
@@ -111,7 +111,7 @@ def test_several_levels_of_a_kind_are_told_apart_by_their_words(api, cast, wareh
     level(warehouse.offering, "95", metric="other", label="Colis perdus", unit="percent", better="low")
     several = api(cast.planner, "post", PATH, sent(metric="other"))
     assert several.json() == {
-        "label": ["Entrepôt has several of them: write which, « Colis suivis », « Colis perdus »."]
+        "label": ["This offering has several of them: write which, « Colis suivis », « Colis perdus »."]
     }
     assert other.measures.count() == 1
 
