@@ -81,7 +81,7 @@ def write_offerings(company: Company, *, now: datetime) -> None:
 def offering(company: Company, card: Card, shelf: Category, number: int, today: date) -> Offering:
     """The record of a card, with the dates of its life told from today."""
     shown = card.state in PUBLISHED or card.state == "retired"
-    live_on = today - timedelta(days=card.live * 365 + number * 5) if shown else None
+    live_on = working_day(today - timedelta(days=card.live * 365 + number * 5)) if shown else None
     made = Offering(
         reference=f"{PREFIXES[OfferingKind(card.kind)]}-{number:03}",
         name=card.name,
@@ -112,6 +112,11 @@ def offering(company: Company, card: Card, shelf: Category, number: int, today: 
 def moment(day: date) -> datetime:
     """The hour at which things of the catalogue were done on a day."""
     return datetime.combine(day, time(9, 30), PARIS).astimezone(UTC)
+
+
+def working_day(day: date) -> date:
+    """That day, or the Friday before it."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
 def day_of_review(today: date, count: int) -> date:
@@ -194,12 +199,13 @@ def usage(company: Company, card: Card, place: str) -> Usage:
     """`place` is « UNIT » or « UNIT:GROUP »; the quantity is what the people whom it may serve use in a month."""
     code, _, group = place.partition(":")
     people = sum(spec.people for spec in UNITS if spec.code == code or spec.parent == code)
+    quantity = dict(card.quantities).get(place, people * card.volume)
     need = dict(card.needs).get(place, Need())
     return Usage(
         offering=company.offerings[card.name],
         unit=company.units[code],
         group=company.groups[group] if group else None,
-        quantity=people * card.volume,
+        quantity=quantity,
         criticality=need.criticality,
         reliability=need.reliability,
         confidentiality=need.confidentiality,

@@ -18,6 +18,7 @@ from dsi_marketing.demo.catalogue import moment
 from dsi_marketing.demo.units import Company
 
 PREPARED = timedelta(days=60)  # from a card's first words to its publishing
+RENEWED = timedelta(days=14 * 28)  # between two versions
 ANNOUNCED = timedelta(days=20)  # since the retirement of one was announced
 Event = tuple[datetime, str, dict[str, Any]]
 
@@ -82,7 +83,7 @@ def life_of(offering: Offering, card: Card, now: datetime) -> Iterator[Event]:
     last = moment(offering.last_review) if offering.last_review else first
     steps = changes_of(offering, EARLIER.get(card.name, ()))
     for number, changes in enumerate(steps, start=1):
-        at = first + (last - first) * number / len(steps)
+        at = last - RENEWED * (len(steps) - number)
         yield at, "published", {"version": 1 + number, **changes}
     if card.replacement:
         retired = card.state not in PUBLISHED

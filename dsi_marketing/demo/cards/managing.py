@@ -25,6 +25,7 @@ CARDS: list[Card] = [
         "Keep the accounts and close the month in five days.",
         ("SAP FI", "comptabilité générale", "ERP finance", "S/4HANA"),
         "DSI-ETU:3", "account", ("FIN",), grade="C", hours="bureau", opening="targeted", reviewed=2, review=10, live=9,
+        quantities=(("FIN", 176),),
         asks=(
             Ask("Un accès au grand livre", "Access to the ledger", "formulaire, accord de la comptabilité générale", "form, general accounting’s agreement", 2, DAYS, "grand-livre"),
             Ask("Un compte ou une section", "An account or a section", "formulaire, avant le 25 du mois", "form, before the 25th of the month", 1, DAYS, "plan-comptable"),
@@ -61,6 +62,7 @@ CARDS: list[Card] = [
         "Find an invoice in three seconds, from receipt to payment.",
         ("OCR", "factures fournisseurs", "facture électronique", "démat"),
         "DSI-ETU:30", "DSI-ETU:3", ("FIN-CF", "FIN-CC", "ASG-ACH"), grade="E", hours="bureau", volume=47, reviewed=3, review=9, live=3,
+        quantities=(("FIN-CF", 6212), ("FIN-CC", 3628)),
         asks=(
             Ask("Un circuit de validation", "An approval route", "formulaire, avec les valideurs et leurs montants", "form, with the approvers and their amounts", 5, DAYS, "circuit-facture"),
             Ask("Retrouver une facture illisible", "Find an unreadable invoice", "assistance 3030, avec le nom du fournisseur", "help desk 3030, with the supplier’s name", 4, HOURS),
@@ -77,6 +79,7 @@ CARDS: list[Card] = [
         "Be paid back within five days from a photo of the receipt.",
         ("remboursement", "frais de mission", "Concur", "reçus"),
         "DSI-ETU:30", "DSI-ETU:44", ("FIN", "VM-FR:NOMADES", "VM-GC", "COMEX"), grade="S", hours="bureau", volume=2, reviewed=1, review=11, live=4,
+        quantities=(("FIN", 412),),
         asks=(
             Ask("Être remboursé", "Be paid back", "une photo du reçu, depuis le téléphone", "a photo of the receipt, from your phone", 5, DAYS, taken="4.2"),
             Ask("Une carte de l’entreprise", "A company card", "formulaire, accord du responsable", "form, manager’s agreement", 10, DAYS, "carte"),
@@ -108,6 +111,7 @@ CARDS: list[Card] = [
         "Record your hours and book your leave in a minute.",
         ("GTA", "congés", "absences", "RTT", "planning des équipes"),
         "DSI-ETU:44", "DSI-ETU:50", ("FIN", "RH", "PROD:CHEFS"), grade="E", hours="bureau", reviewed=5, review=7, live=5,
+        quantities=(("FIN", 238),),
         asks=(
             Ask("Corriger un compteur", "Correct a balance", "message aux RH, avec la date", "a message to HR, with the date", 2, DAYS),
             Ask("Un horaire pour une équipe", "A timetable for a team", "formulaire, deux semaines avant", "form, two weeks before", 5, DAYS, "horaire"),

@@ -102,7 +102,7 @@ class Card:
 
     `users` are codes of units, « UNIT:GROUP » for a group only, each with what it needs when that is known.
     `grade` is the class of its levels (C, E or S), `hours` the code of its service hours. `volume` is what a person
-    uses in a month, in what its main price counts.
+    uses in a month, in what its main price counts, unless `quantities` says what a unit uses.
     `reviewed` and `review` are months from today to its last and next review, `live` years since it was first shown.
     """
 
@@ -123,6 +123,7 @@ class Card:
     origin: str = "need"
     opening: str = "all"
     volume: int = 1
+    quantities: tuple[tuple[str, int], ...] = ()
     reviewed: int = 5
     review: int = 7
     live: int = 3

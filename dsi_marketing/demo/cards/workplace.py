@@ -13,6 +13,7 @@ CARDS: list[Card] = [
         "A computer ready to work, repaired or replaced within 2 hours.",
         ("PC portable", "laptop", "poste Windows", "ultraportable", "station d’accueil"),
         "DSI-SUP:4", "delivery", OFFICE, grade="C", hours="journee", reviewed=3, review=9, live=6,
+        quantities=(("FIN", 231),),
         asks=(
             Ask("Un ordinateur pour un arrivant", "A computer for a newcomer", "rien à faire, commandé avec l’arrivée RH", "nothing to do, ordered with the HR arrival", 5, DAYS),
             Ask("Remplacer un ordinateur en panne", "Replace a broken computer", "assistance 3030, ou au comptoir de votre site", "help desk 3030, or at the counter of your site", 2, HOURS),
@@ -82,6 +83,7 @@ CARDS: list[Card] = [
         "Work away from the office as if you were there, without a code on the managed laptop.",
         ("VPN", "bureau à distance", "télétravail", "RDP", "teleworking"),
         "DSI-PRO:5", "delivery", OFFICE, grade="C", hours="journee", reviewed=1, review=11, live=5,
+        quantities=(("FIN", 188),),
         asks=(
             Ask("Un accès pour une personne", "Access for a person", "rien à faire sur l’ordinateur géré ; ailleurs, formulaire", "nothing to do on the managed laptop; elsewhere, a form", 0, DAYS, "acces-distance"),
             Ask("Un accès pour un prestataire", "Access for a contractor", "formulaire, avec la date de fin du contrat", "form, with the end date of the contract", 2, DAYS, "acces-prestataire"),
@@ -98,6 +100,7 @@ CARDS: list[Card] = [
         "Print on any of the group’s printers with your badge.",
         ("imprimante", "copieur", "scanner de bureau", "follow-me"),
         "delivery", "DSI-SUP:15", ("FIN", "RH", "JUR", "ASG", "PROD", "LOG", "SC"), grade="S", hours="bureau", origin="supply", volume=89, reviewed=13, review=-1, live=9,
+        quantities=(("FIN", 21406),),
         asks=(
             Ask("Une imprimante dans un service", "A printer for a team", "formulaire, avec le nombre de pages par mois", "form, with the pages a month", 15, DAYS, "imprimante", taken="13"),
             Ask("Du papier ou de l’encre", "Paper or toner", "le bouton « Appeler » de l’imprimante", "the “Call” button of the printer", 1, DAYS),
@@ -114,6 +117,7 @@ CARDS: list[Card] = [
         "Two documents side by side, delivered and plugged in at your desk.",
         ("double écran", "moniteur", "dual screen"),
         "DSI-SUP:4", "DSI-SUP:15", ("FIN", "RH", "SC", "DSI"), grade="S", hours="bureau", origin="supply", reviewed=6, review=6, live=4,
+        quantities=(("FIN", 64),),
         asks=(
             Ask("Un deuxième écran", "A second screen", "formulaire, accord du responsable", "form, manager’s agreement", 5, DAYS, "ecran"),
             Ask("Un bras ou un support", "An arm or a stand", "avec le même formulaire", "with the same form", 5, DAYS, "ecran"),
