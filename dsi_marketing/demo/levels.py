@@ -34,7 +34,7 @@ from dsi_marketing.demo.units import Company
 
 MEASURED = 24  # months, up to the last one that is over
 ENTERED_ON = 2  # the day of the month on which the month before is measured
-HUNDRED, HUNDREDTH = Decimal(100), Decimal("0.01")
+HUNDRED, TENTH, HUNDREDTH = Decimal(100), Decimal("0.1"), Decimal("0.01")
 
 HOURS = {
     "toujours": ("jour et nuit, tous les jours", "day and night, every day"),
@@ -250,8 +250,9 @@ def on_time(name: str, asked: list[date], promised: Decimal) -> Iterator[Gave]:
 
 
 def write_delays(company: Company, today: date) -> None:
-    """What each kind of request took, month by month, in the unit of its promise; two years of the main one."""
+    """What each kind of request took, month by month, in the unit of its promise; two years of each."""
     last = months.last_closed(today)
+    span = months.closing(last, MEASURED)
     rows: list[RequestDelay] = []
     cards = {company.offerings[card.name].pk: card for card in company.cards.values()}
     for request in RequestType.objects.order_by("offering", "rank"):
@@ -262,10 +263,9 @@ def write_delays(company: Company, today: date) -> None:
             continue
         taken, count = TAKEN.get((card.name, request.label), ("", 0))
         chance = Random(f"{card.name} {request.label}")
-        span = months.closing(last, MEASURED if request.main else 12)
         exact = dict(zip(span[-12:], taken.split(), strict=False))
         for month in span:
-            usual = request.delay * Decimal(chance.randint(65, 104)) / 100
+            usual = (request.delay * Decimal(chance.randint(65, 104)) / 100).quantize(TENTH)
             asks = chance.randint(2, 30)
             if month == last and card.asks[request.rank].taken:
                 usual = Decimal(card.asks[request.rank].taken)
