@@ -128,7 +128,7 @@ class AssemblyForm(GuardedForm, forms.Form):
             if not self.solution:
                 del self.fields[name]
             else:
-                self.fields[name].initial = getattr(self.offering, "client_id" if name == "client" else name)
+                self.fields[name].initial = getattr(self.offering, name)
 
     def _part_rows(self, gone: Mapping[int, Offering]) -> None:
         for place, (number, link) in enumerate(self.links.items(), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,15 @@ def solution_of(request: PortalRequest, reference: str) -> Offering:
     return get_object_or_404(found.select_related("client", "category"), reference=reference)
 
 
+def _to_edit(request: PortalRequest, reference: str) -> Offering:
+    """The same for who may change it, of a service too."""
+    found = offerings_visible_to(request.user).filter(kind__in=BUILT)
+    offering = get_object_or_404(found.select_related("client", "category"), reference=reference)
+    if not can_edit_catalogue(request.user):
+        raise PermissionDenied
+    return offering
+
+
 @require_safe
 def assembly(request: PortalRequest, reference: str) -> HttpResponse:
     """What the solution is put together from, what that allows and costs, and what was required of it."""
@@ -66,9 +75,8 @@ def assembly(request: PortalRequest, reference: str) -> HttpResponse:
 @asks
 def edit(request: PortalRequest, reference: str) -> HttpResponse:
     """What an offering is built on and, of a solution, its client, context and requirements."""
-    record = offering_to_edit(request, reference)
-    if record.kind not in BUILT:
-        raise Http404
+    record = _to_edit(request, reference)
+    read = [record]
     solution = record.kind == OfferingKind.SOLUTION
     back = reverse("catalog:assembly", args=[reference]) if solution else record.get_absolute_url()
     context = {
@@ -79,7 +87,8 @@ def edit(request: PortalRequest, reference: str) -> HttpResponse:
     }
 
     def make(data, files):
-        return AssemblyForm(data, files, offering=offering_to_edit(request, reference))
+        now = read.pop() if read else _to_edit(request, reference)
+        return AssemblyForm(data, files, offering=now)
 
     def save(form: AssemblyForm) -> HttpResponse:
         actions.save_assembly(

@@ -623,3 +623,28 @@ def test_the_assembly_on_the_card_leads_to_the_whole_of_it(cast, nomad):
     own = assembly_on_card(nomad, user=cast.employee, today=TODAY).own
     page = partial("_assembly.html", assembly=own, here=nomad.reference)
     assert at("assembly", nomad) in page and "99,4005\u202f%" in page and "Finance" in page
+
+
+def test_the_form_takes_the_same_few_queries_whatever_it_holds(cast, nomad, sign_in):
+    client, counts = sign_in(cast.editor), set()
+    client.get(at("assembly-edit", nomad))
+    for many in (3, 30):
+        parts = [Joined(service(f"SRV-F{many}-{number}", f"F{many} {number}")) for number in range(many)]
+        set_components(offering=nomad, parts=parts, by=None)
+        set_requirements(solution=nomad, rows=[Required(f"R{number}") for number in range(many)], by=None)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(at("assembly-edit", nomad))
+        texts = [re.sub(r"\d+|'[^']*'", "?", query["sql"]) for query in seen]
+        assert len(set(texts)) == len(texts) <= 12, texts
+        counts.add(len(texts))
+    assert len(counts) == 1
+
+
+def test_what_people_wrote_is_never_markup(cast, nomad, mail, sign_in):
+    hostile = '<script>x</script>" onload="y'
+    Offering.objects.filter(pk=mail.pk).update(name=hostile)
+    set_components(offering=nomad, parts=[Joined(mail, True, hostile)], by=None)
+    set_requirements(solution=nomad, rows=[Required(hostile, answer="met", evidence=hostile)], by=None)
+    for name in ("assembly", "assembly-edit"):
+        page = sign_in(cast.editor).get(at(name, nomad)).content.decode()
+        assert "<script>x" not in page and '" onload="y' not in page and "&lt;script&gt;x" in page
