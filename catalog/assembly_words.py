@@ -7,18 +7,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import number_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalog import assembly
 from catalog.assembly import Price, Sum, Together, Unit
 from catalog.assembly_picture import Node
-from catalog.enums import Answer, Per, Period
+from catalog.enums import Answer, LevelUnit, Per, Period
+from catalog.level_words import amount
 from core import dates
 from core.templatetags.portal import money
-from core.typography import NARROW
 
 Name = Callable[[int], str]
 """An offering's number → its name as this reader may know it."""
@@ -26,9 +25,7 @@ Name = Callable[[int], str]
 
 def percent(value: Decimal) -> str:
     """« 98,9035 % »: no needless zero but one."""
-    exponent = value.normalize().as_tuple().exponent
-    said = number_format(value, max(-exponent if isinstance(exponent, int) else 0, 1))
-    return f"{said}%" if get_language() == "en" else f"{said}{NARROW}%"
+    return amount(value, LevelUnit.PERCENT, 1)
 
 
 def figure(found: Together) -> str:
