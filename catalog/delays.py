@@ -19,7 +19,8 @@ def words(delay: int | Decimal | None, unit: str) -> str:
         return _("the same day")
     if delay == 0:
         return _("at once")
-    said = number_format(delay, 0 if delay == int(delay) else 1, force_grouping=True)
+    decimals = _decimals(delay)
+    said = number_format(round(Decimal(delay), decimals), decimals, force_grouping=True)
     if unit == DelayUnit.MINUTES:
         return f"{said} min"
     if unit == DelayUnit.HOURS:
@@ -28,3 +29,10 @@ def words(delay: int | Decimal | None, unit: str) -> str:
     if unit == DelayUnit.WORKING_DAYS:
         return ngettext("%(n)s working day", "%(n)s working days", 1 if one else 2) % {"n": said}
     return ngettext("%(n)s day", "%(n)s days", 1 if one else 2) % {"n": said}
+
+
+def _decimals(delay: int | Decimal) -> int:
+    """None where none is needed; two where one would hide by how much a round delay was passed: 4,03 h."""
+    if delay == int(delay):
+        return 0
+    return 1 if round(delay, 1) != round(delay) else 2

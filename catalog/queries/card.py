@@ -13,7 +13,7 @@ from catalog.completeness import Completeness, completeness
 from catalog.enums import SECTIONS, Opening, Part, sections_of
 from catalog.models import Component, Offering, RequestDelay
 from catalog.queries.documents import documents_of
-from catalog.queries.doors import offerings_visible_to, usages_visible_to
+from catalog.queries.doors import usages_visible_to
 from core.attachments import Line
 from core.bilingual import pick
 from organization.models import User
@@ -72,8 +72,6 @@ class OfferingPage:
     aliases: list[str]
     opening: str
     complete: Completeness
-    parts: list[Offering]
-    solutions: list[Offering]
     users: list[UsedBy]
     named: set[int]
     files: list[Line]
@@ -91,12 +89,10 @@ class OfferingPage:
 def offering_page(
     offering: Offering, user: User, *, today: date, content: CardContent | None = None
 ) -> OfferingPage:
-    """As it stands, or as `content` would have it; nine queries."""
+    """As it stands, or as `content` would have it; eight queries."""
     links = list(Component.objects.values_list("solution_id", "part_id"))
     above = set(built_on(links, [offering.pk]))
     below = set(built_on([(part, solution) for solution, part in links], [offering.pk]))
-    direct = {part for solution, part in links if solution == offering.pk}
-    known = {one.pk: one for one in offerings_visible_to(user).filter(pk__in=direct | above).order_by("name")}
     said = content or content_of(offering)
     return OfferingPage(
         offering=offering,
@@ -105,8 +101,6 @@ def offering_page(
         aliases=said.aliases,
         opening=str(Opening(said.fields["opening"]).label),
         complete=complete_of(offering.kind, said, today=today),
-        parts=[one for pk, one in known.items() if pk in direct],
-        solutions=[one for pk, one in known.items() if pk in above - {offering.pk}],
         users=_users(offering, above, user),
         named=below,
         files=documents_of(offering),

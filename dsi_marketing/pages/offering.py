@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from calendar_ops.queries.on_offering import coming_on
 from catalog.permissions import can_edit_catalogue
+from catalog.queries.assembly import assembly_on_card
 from catalog.queries.card import OfferingPage, offering_page
 from catalog.queries.doors import offerings_visible_to
 from catalog.queries.head import head_of
+from catalog.queries.levels import levels_on_card
 from catalog.queries.prices import prices_on_card
 from core.listed import Way
 from organization.requests import PortalRequest
@@ -33,6 +35,8 @@ def offering_card(request: PortalRequest, reference: str) -> HttpResponse:
         "page": page,
         "offering": found,
         "head": head_of(found, request.user, links=links, primary=primary),
+        "levels": levels_on_card(found, today=today),
+        "built": assembly_on_card(found, user=request.user, today=today),
         "prices": prices_on_card(found, user=request.user, today=today),
         "coming": coming,
         "more": more,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from calendar_ops.queries import waiting as interventions
 from calendar_ops.queries.messages import PassOn, messages
 from catalog.level_words import long_month
 from catalog.permissions import can_record_measures
+from catalog.queries import waiting as catalogue
 from catalog.queries.measure_entry import lacking
 from core import dates
 from core.company_day import company_day
@@ -60,6 +61,7 @@ def waits(user: User, now: datetime, passed_on: Iterable[PassOn]) -> list[Wait]:
     """All that waits for this person, the most urgent first. `passed_on`: what they have to tell others."""
     found = [_intervention(one, user, now) for one in interventions.waiting_for(user, now)]
     found += [_pass_on(one, now) for one in passed_on]
+    found += [_cards(one, now) for one in catalogue.waiting_for(user, timezone.localdate(now))]
     if can_record_measures(user) and (wait := _measures(now)):
         found.append(wait)
     if mends_outbox(user) and (number := failed()):
@@ -99,6 +101,39 @@ def _pass_on(one: PassOn, now: datetime) -> Wait:
         _("the portal"),
         named=one.work,
     )
+
+
+def _cards(one: catalogue.Waiting, now: datetime) -> Wait:
+    """Cards of the catalogue, in one line that opens exactly those."""
+    title, about, icon = CARDS[one.kind](one.count)
+    due = _end_of(one.since) if one.since else None
+    when, tone, flag = by(due, now) if due else (_("to be seen"), "warn", icon)
+    address = f"{reverse('catalog:offerings')}?{catalogue.QUERIES[one.kind]}"
+    return Wait(due, when, tone, flag or icon, address, _("Open"), about, _("the portal"), title=title)
+
+
+def _end_of(day: date) -> datetime:
+    """A day is late once it is over."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+CARDS = {
+    catalogue.REVIEW: lambda n: (
+        ngettext("%(n)s card to read again", "%(n)s cards to read again", n) % {"n": n},
+        _("correct it, or say that it holds"),
+        "journal-check",
+    ),
+    catalogue.ORPHAN: lambda n: (
+        ngettext("%(n)s card without owner", "%(n)s cards without owner", n) % {"n": n},
+        _("nobody answers for it, or somebody who left"),
+        "person-x",
+    ),
+    catalogue.HELD: lambda n: (
+        ngettext("%(n)s end held back", "%(n)s ends held back", n) % {"n": n},
+        _("its last day has come, and a solution still stands on it"),
+        "hourglass-split",
+    ),
+}
 
 
 def _measures(now: datetime) -> Wait | None:

@@ -16,7 +16,17 @@ SCALES = {
     "small": {"units": 100, "people": 5_000, "interventions": 2_000, "offerings": 200},
     "full": {"units": 500, "people": 50_000, "interventions": 20_000, "offerings": 2_000},
 }
-MODULES = ["pages", "queries", "weights", "calendars", "planning", "notices", "directory", "large_file"]
+MODULES = [
+    "pages",
+    "queries",
+    "weights",
+    "calendars",
+    "planning",
+    "notices",
+    "directory",
+    "offerings",
+    "large_file",
+]
 
 ON_SQLITE = ["pages", "planning", "notices"]  # what is promised there too
 

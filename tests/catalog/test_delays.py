@@ -18,6 +18,8 @@ CASES = [
     (5, "working_days", "5 jours ouvrés", "5 working days"),
     (2, "calendar_days", "2 jours", "2 days"),
     (4, "hours", "4 h", "4 h"),
+    (Decimal("4.03"), "hours", "4,03 h", "4.03 h"),
+    (Decimal("2.16"), "hours", "2,2 h", "2.2 h"),
     (30, "minutes", "30 min", "30 min"),
     (1500, "minutes", "1 500 min", "1,500 min"),
 ]
