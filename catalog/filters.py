@@ -2,32 +2,102 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django_filters.fields import ModelChoiceField
 
-from catalog.enums import Objective, OfferingKind, OfferingState, TariffMode
-from catalog.models import Offering, Tariff, Usage
+from catalog.actions.reviewing import AHEAD
+from catalog.enums import PUBLISHED, Objective, OfferingKind, OfferingState, Opening, Origin, TariffMode
+from catalog.models import Category, Offering, Tariff, Usage
+from catalog.queries.categories import shelves
+from core.among import keys
+from core.bilingual import text
 from core.filters import FilterSet
 from organization.models import BusinessUnit, Group
 
 ALL = _("All")
 
 
+NOBODY, GONE, MINE, NONE, PUBLISHED_ONES, DUE = "nobody", "gone", "mine", "none", "published", "due"
+OWNERS = [(MINE, _("Me")), (NOBODY, _("Nobody")), (GONE, _("Somebody who left"))]
+
+
+class CategoryField(ModelChoiceField):
+    """The categories, in the reader's language."""
+
+    def label_from_instance(self, obj):
+        return text(obj, "name") if isinstance(obj, Category) else super().label_from_instance(obj)
+
+
+class CategoryFilter(django_filters.ModelChoiceFilter):
+    """A code, with the categories below it; « none » for what has none."""
+
+    field_class = CategoryField
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=Category.objects.order_by("rank", "name"),
+            to_field_name="code",
+            null_label=pgettext_lazy("category", "None"),
+            null_value=NONE,
+            **kwargs,
+        )
+
+
 class OfferingFilter(FilterSet):
-    """`q` in reference and names, `kind`, `state`."""
+    """`q` in reference and names, `kind`, `category` with those below it, `state`, and what the mix counts by.
+
+    `state` is a state or « published »; `owner` « mine », « nobody » or « gone »; `review` « due », within a fortnight
+    or past.
+    """
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
     kind = django_filters.ChoiceFilter(
         choices=OfferingKind.choices, label=_("Kind"), empty_label=pgettext_lazy("feminine", "All")
     )
-    state = django_filters.ChoiceFilter(choices=OfferingState.choices, label=_("State"), empty_label=ALL)
+    category = CategoryFilter(
+        method="on_shelf", label=_("Category"), empty_label=pgettext_lazy("feminine", "All")
+    )
+    state = django_filters.ChoiceFilter(
+        choices=[(PUBLISHED_ONES, _("Published")), *OfferingState.choices],
+        method="in_state",
+        label=_("State"),
+        empty_label=ALL,
+    )
+    origin = django_filters.ChoiceFilter(
+        choices=Origin.choices, label=_("Origin"), empty_label=pgettext_lazy("feminine", "All")
+    )
+    opening = django_filters.ChoiceFilter(choices=Opening.choices, label=_("Open to"), empty_label=ALL)
+    owner = django_filters.ChoiceFilter(choices=OWNERS, method="owned_by", label=_("Owner"), empty_label=ALL)
+    review = django_filters.ChoiceFilter(
+        choices=[(DUE, _("To read again"))], method="to_review", label=_("Review"), empty_label=ALL
+    )
 
     class Meta:
         model = Offering
         fields: list[str] = []
+
+    def on_shelf(self, queryset, name, value):
+        if value == NONE:
+            return queryset.filter(category=None)
+        return queryset.filter(category__among=keys(shelves().below(value.pk)))
+
+    def in_state(self, queryset, name, value):
+        return queryset.filter(state__in=PUBLISHED if value == PUBLISHED_ONES else [value])
+
+    def owned_by(self, queryset, name, value):
+        if value == MINE:
+            return queryset.filter(owner=self.request.user.pk)
+        return queryset.filter(owner=None) if value == NOBODY else queryset.filter(owner__is_active=False)
+
+    def to_review(self, queryset, name, value):
+        return queryset.filter(next_review__lte=timezone.localdate() + timedelta(days=AHEAD))
 
     def search(self, queryset, name, value):
         value = value.strip()

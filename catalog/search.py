@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -150,13 +151,11 @@ def card_words(card: Card) -> dict[str, Place]:
     return found
 
 
-def _words_of(text: str) -> Iterator[str]:
-    for _written, folded in tokens(text):
-        if means(folded):
-            yield folded
-    for chunk in joined(text):
-        if means(word := compact(chunk)):
-            yield word
+@lru_cache(maxsize=32_768)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Read once for each text: when one card of two thousand changes, the others cost little."""
+    found = [word for _written, word in tokens(text)] + [compact(chunk) for chunk in joined(text)]
+    return tuple(word for word in found if means(word))
 
 
 class Index:
@@ -164,7 +163,6 @@ class Index:
 
     def __init__(self, cards: Iterable[Card]) -> None:
         self.cards = {card.key: card for card in cards}
-        self.names: dict[int, frozenset[str]] = {}
         self.orders: dict[int, tuple[int, str, int]] = {}  # among equals: the shorter name first
         self.references: dict[int, str] = {}
         self.wholes: dict[str, list[tuple[float, int]]] = {}  # a whole name → (score, key)

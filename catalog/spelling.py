@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from core.folding import folded
 
@@ -22,20 +23,24 @@ STOP_WORDS = frozenset([*FRENCH.split(), *ENGLISH.split()])
 """Words that say nothing of what is looked for, folded. « SI » and « IT » are none: they name things here."""
 
 
+@lru_cache(maxsize=65_536)
+def _word(written: str) -> str:
+    return "".join(_TOKEN.findall(folded(written)))
+
+
 def tokens(text: str) -> list[tuple[str, str]]:
     """Each word as (as written, folded), whatever stands between them."""
-    found = (
-        (written, "".join(_TOKEN.findall(folded(written))))
-        for written in _TOKEN.findall(unicodedata.normalize("NFC", text))
-    )
+    found = [(written, _word(written)) for written in _TOKEN.findall(unicodedata.normalize("NFC", text))]
     return [(written, word) for written, word in found if word]
 
 
+@lru_cache(maxsize=32_768)
 def whole(text: str) -> str:
     """A text as one compares it whole: its folded words; of a text without any, its signs."""
     return " ".join(word for _written, word in tokens(text)) or folded(text)
 
 
+@lru_cache(maxsize=32_768)
 def compact(reference: str) -> str:
     """A reference as one compares it: « SRV-012 », « srv 012 » and « srv012 » are the same."""
     return "".join(word for _written, word in tokens(reference))

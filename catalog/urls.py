@@ -5,6 +5,7 @@ from django.urls import path
 from catalog.views import (
     assembly,
     card,
+    categories,
     configuration,
     costs,
     documents,
@@ -14,11 +15,13 @@ from catalog.views import (
     levels_table,
     life,
     measures,
+    mix,
     offering_levels,
     offering_list,
     price_list,
     prices,
     usages,
+    window,
 )
 
 app_name = "catalog"
@@ -27,6 +30,14 @@ urlpatterns = [
     path("levels/", levels.levels, name="levels"),
     path("levels/table/", levels_table.LevelTable.as_view(), name="levels-table"),
     path("levels/measures/", measures.measures, name="measures"),
+    path("catalogue/", window.window, name="window"),
+    path("catalogue/compare/", window.compare, name="compare"),
+    path("catalogue/mix/", mix.mix, name="mix"),
+    path("catalogue/categories/", categories.categories, name="categories"),
+    path("catalogue/categories/new/", categories.category_form, name="category-new"),
+    path("catalogue/categories/<slug:code>/edit/", categories.category_form, name="category-edit"),
+    path("catalogue/categories/<slug:code>/move/", categories.category_move, name="category-move"),
+    path("catalogue/categories/<slug:code>/delete/", categories.category_delete, name="category-delete"),
     path("offerings/", offering_list.OfferingList.as_view(), name="offerings"),
     path("offerings/new/", card.create, name="offering-new"),
     path("offerings/options/", offering_list.options, name="offering-options"),

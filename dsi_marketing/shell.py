@@ -135,7 +135,7 @@ def _entries(
 ) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """The names and addresses for such rights, in the language in force, and the entry of each part of the portal."""
     wanted = [
-        (_("Catalogue"), "catalog:offerings", True),
+        (_("Catalogue"), "catalog:window", True),
         (_("Interventions"), "calendar_ops:interventions", plans),
         (_("Interventions that touch me"), "calendar_ops:mine", True),
         (_("Calendars"), "calendar_ops:calendars", plans or directory),
@@ -145,7 +145,8 @@ def _entries(
     entries = [(name, reverse(address)) for name, address, shown in wanted if shown]
     below = {target: target for _name, target in entries}
     below |= {f"/{part}/": reverse("organization:units") for part in ("units", "people", "organization")}
-    below["/levels/"] = reverse("catalog:offerings")
+    shop = reverse("catalog:window")
+    below |= {f"/{part}/": shop for part in ("offerings", "levels", "prices", "costs")}
     below.setdefault("/interventions/", reverse("calendar_ops:mine"))
     if not plans:  # what an employee has to do stands on their home
         entries.append((_("My things"), reverse("home")))

@@ -30,6 +30,12 @@ def pytest(*arguments: str, **environment: str) -> int:
 HEARTS = [
     *(f"tests/calendar_ops/test_{name}.py" for name in ("timeline", "recurrence", "policy", "slots", "due", "shown_state")),
     "tests/catalog/test_assembly.py",
+    "tests/catalog/test_search.py",
+    "tests/catalog/test_spelling.py",
+    "tests/core/test_folding_any_text.py",
+    "tests/catalog/test_mix.py",
+    "tests/catalog/test_category_tree.py",
+    "tests/catalog/test_window_wanted.py",
     "tests/organization/test_tree.py",
     "tests/core/test_working_days.py",
     "tests/core/test_local_time.py",

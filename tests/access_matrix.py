@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access_objects import (
+    a_category,
     a_cost,
     a_delivery,
     a_document,
@@ -285,6 +286,14 @@ RULES: dict[str, Rule] = {
     "catalog:level-new": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=an_offering),
     "catalog:level": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_level),
     "catalog:level-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_level),
+    "catalog:window": Rule(),
+    "catalog:compare": Rule(),
+    "catalog:mix": Rule(get=only("editor", "planner")),
+    "catalog:categories": Rule(get=only("editor")),
+    "catalog:category-new": Rule(get=only("editor"), post=only("editor")),
+    "catalog:category-edit": Rule(get=only("editor"), post=only("editor"), make=a_category),
+    "catalog:category-move": Rule(get=None, post=only("editor"), make=a_category),
+    "catalog:category-delete": Rule(get=None, post=only("editor"), make=a_category),
     "catalog:offerings": Rule(),
     "catalog:offering-new": Rule(get=only("editor"), post=only("editor")),
     "catalog:offering-options": Rule(),

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from calendar_ops import ledger
 from calendar_ops.models import Calendar, FeedToken, Intervention, Reach
 from catalog.actions import attach_document
-from catalog.models import Usage
+from catalog.models import Category, Usage
 from core.attachments import accept
 from core.models import Job
 from organization.models import Grant
@@ -130,6 +130,10 @@ def a_cost(cast) -> dict[str, Any]:
     offering = factories.offering()
     offering.cost_months.create(month=date(2026, 10, 1), full_cost=1000)
     return {"reference": offering.reference, "month": "2026-10"}
+
+
+def a_category(cast) -> dict[str, Any]:
+    return {"code": Category.objects.create(code="gerer", name="Gérer").code}
 
 
 def a_usage(cast) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def test_a_page_asks_for_an_icon_that_exists(cast, client):
 def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, client):
     client.force_login(getattr(cast, who))
     menu = client.get("/").context["menu"]
-    assert {entry.address for entry in menu} - {"/", "/interventions/mine/", "/offerings/"} == sees
+    assert {entry.address for entry in menu} - {"/", "/interventions/mine/", "/catalogue/"} == sees
     assert all(client.get(entry.address).status_code == 200 for entry in menu)
 
 
@@ -145,6 +145,8 @@ def test_the_menu_names_what_each_may_use_and_nothing_else(who, sees, cast, clie
         ("employee", "/interventions/mine/", "/interventions/mine/"),
         ("employee", "/interventions/INT-2026-0001/", "/interventions/mine/"),
         ("employee", "/units/FIN/", None),
+        ("employee", "/catalogue/compare/", "/catalogue/"),
+        ("employee", "/offerings/SRV-001/", "/catalogue/"),
         ("planner", "/interventions/INT-2026-0001/", "/interventions/"),
         ("planner", "/interventions/mine/", "/interventions/mine/"),
         ("planner", "/units/FIN/", "/organization/units/"),

@@ -18,7 +18,7 @@ reference_validator = RegexValidator(
 )
 
 
-class Category(models.Model):
+class Category(EditedModel):
     """A shelf of the shop window; shelves form a tree. Cycles are refused by catalog.actions.categories."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

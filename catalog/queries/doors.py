@@ -15,6 +15,7 @@ from catalog.models import (
     Usage,
 )
 from catalog.permissions import can_read_whole_catalogue
+from core.among import Keys
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
@@ -24,10 +25,19 @@ from organization.tree import Tree
 
 def offerings_visible_to(user: User) -> QuerySet[Offering]:
     """What is published; all of it for those who edit the catalogue or plan work on it."""
-    offerings = Offering.objects.all()
     if not user.is_authenticated or not user.is_active:
-        return offerings.none()
-    return offerings if can_read_whole_catalogue(user) else offerings.filter(state__in=PUBLISHED)
+        return Offering.objects.none()
+    return offerings_seen(can_read_whole_catalogue(user))
+
+
+def offerings_seen(whole: bool) -> QuerySet[Offering]:
+    """The same door for compiled questions: `whole` is what `can_read_whole_catalogue` answers for the reader."""
+    return Offering.objects.all() if whole else Offering.objects.filter(state__in=PUBLISHED)
+
+
+def usages_covering(units: Keys) -> QuerySet[Usage]:
+    """What is used by these units, the reader's own and those above them: it covers them, so they may know of it."""
+    return Usage.objects.filter(unit__among=units)
 
 
 def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:

@@ -87,6 +87,4 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
 
 def _shelf(offering: Offering) -> Way | None:
     shelf = offering.category
-    return (
-        Way(text(shelf, "name"), f"{reverse('catalog:offerings')}?category={shelf.code}") if shelf else None
-    )
+    return Way(text(shelf, "name"), f"{reverse('catalog:window')}?category={shelf.code}") if shelf else None

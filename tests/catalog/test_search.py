@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.search import (
@@ -28,6 +28,8 @@ from catalog.search import (
     likeness,
 )
 from catalog.spelling import compact, whole
+
+SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of these
 
 SAME, BEGINS, NEAR = Nearness.SAME, Nearness.BEGINS, Nearness.NEAR
 CARDS = [
@@ -328,7 +330,7 @@ def naive(cards: list[Card], typed: str) -> dict[int, float]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 @given(catalogues(), st.text(LETTERS + "\x00", max_size=30))
 def test_knowing_each_word_once_answers_as_the_naive_double_loop(cards, typed):
     assert Index(cards).scores(typed) == naive(cards, typed)
@@ -339,7 +341,7 @@ def test_the_naive_double_loop_agrees_on_what_people_type(typed):
     assert INDEX.scores(typed) == naive(CARDS, typed)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(catalogues(), st.data())
 def test_an_exact_name_is_always_first(cards, data):
     if not cards:
@@ -351,7 +353,7 @@ def test_an_exact_name_is_always_first(cards, data):
     assert (named.key, WHOLE_NAME) in answers.found
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(catalogues(), st.text(LETTERS, max_size=20))
 def test_another_card_changes_the_score_of_none(cards, typed):
     whole_scores = Index(cards).scores(typed)
@@ -359,7 +361,7 @@ def test_another_card_changes_the_score_of_none(cards, typed):
     assert fewer == {key: score for key, score in whole_scores.items() if cards and key != cards[-1].key}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
 @given(catalogues(), st.text(LETTERS, max_size=20), st.randoms(use_true_random=False))
 def test_the_order_of_the_cards_changes_nothing(cards, typed, random):
     mixed = list(cards)
@@ -369,7 +371,7 @@ def test_the_order_of_the_cards_changes_nothing(cards, typed, random):
     assert [one.why(found.key) for found in one.found] == [other.why(found.key) for found in other.found]
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(catalogues(), st.text(LETTERS, max_size=20))
 def test_scores_are_between_what_is_least_and_a_hundred_and_each_word_is_near_enough(cards, typed):
     answers = Index(cards).find(typed)

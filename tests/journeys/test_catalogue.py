@@ -1,131 +1,118 @@
-"""The catalogue in a browser: an employee finds a service in spite of spelling; its editor drafts a solution, is refused,
-completes it, publishes it, and cannot retire what it stands on."""
+"""An employee who misspells finds a service and reads its delay, compares cards, with and without JavaScript."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from playwright.sync_api import expect
 
-from catalog.models import Category, Offering, Usage
-from tests.catalog.cards import a_whole_card
+from catalog.models import Alias, Category, Offering, RequestType, Usage
+from core.folding import folded
+from tests import factories
 
+BOTH = [("desktop", "fr"), ("telephone", "en")]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WORDS = {
-    "fr": {
-        "lacks": "Pas encore publiée",
-        "no owner": "Elle n’a pas de responsable",
-        "published": "Publiée",
-        "held": "repose dessus",
-        "same day": "le jour même",
-    },
-    "en": {
-        "lacks": "Not published yet",
-        "no owner": "It has no owner",
-        "published": "Published",
-        "held": "stands on it",
-        "same day": "the same day",
-    },
-}
 
 
 @pytest.fixture
-def shelf(cast):
-    """Three services that people use, whole and published."""
-    made = [
-        a_whole_card(reference, name=name, name_en=english, owner=cast.planner, state="live")
-        for reference, name, english in (
-            ("SRV-001", "Accès à distance", "Remote access"),
-            ("SRV-002", "Messagerie et agenda", "Mail and calendar"),
-            ("SRV-003", "Ordinateur portable géré", "Managed laptop"),
+def shop(cast) -> dict[str, Offering]:
+    work = Category.objects.create(code="poste", name="Poste et mobilité", name_en="Workplace")
+    told = (
+        ("SRV-001", "Ordinateur portable géré", "Managed laptop"),
+        ("SRV-002", "Accès à distance", "Remote access"),
+        ("SRV-003", "Messagerie et agenda", "Mail and calendar"),
+        ("SRV-004", "Téléphone mobile", "Mobile phone"),
+    )
+    made = {
+        reference: factories.offering(
+            reference, name=name, name_en=name_en, category=work, benefit="Travailler."
         )
-    ]
-    made[0].aliases.create(text="VPN", folded="vpn")
-    made[0].request_types.update(delay=0)
-    Usage.objects.create(offering=made[0], unit=cast.finance)
+        for reference, name, name_en in told
+    }
+    for offering in made.values():
+        RequestType.objects.create(offering=offering, label="L’avoir", main=True, delay=0)
+        Usage.objects.create(offering=offering, unit=cast.finance)
+    Alias.objects.create(offering=made["SRV-002"], text="VPN", folded=folded("VPN"))
     return made
 
 
-def test_an_employee_with_a_spelling_mistake_finds_a_service_and_reads_its_delay(
-    shelf, page, language, enter, clean
-):
+def settled(page) -> None:
+    """The answer to the last keystroke or tick is there."""
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+
+
+def type_slowly(page, text: str) -> None:
+    """As somebody types: the answer to the last letter is waited for."""
+    with page.expect_response(
+        lambda answer: "/catalogue/?" in answer.url and f"q={text.replace(' ', '+')}" in answer.url
+    ):
+        page.locator("#q").press_sequentially(text)
+    settled(page)
+
+
+@pytest.mark.parametrize(("width", "language"), BOTH, indirect=True)
+def test_a_misspelt_service_is_found_as_one_types_and_its_delay_read(shop, page, enter, clean, language):
     enter("employee")
     page.goto("/catalogue/")
-    page.locator("main input[type=search]").press_sequentially(
-        {"fr": "axès a distence", "en": "remot acces"}[language], delay=20
-    )
-    found = page.locator("#results li, #res li, main li").filter(has_text=re.compile("Accès|Remote")).first
-    found.wait_for()
+    type_slowly(page, "vnp")
+    assert page.url.endswith("/catalogue/?q=vnp") and page.locator("#q").input_value() == "vnp"
+    first = page.locator("#answers .rows li").first
+    assert first.locator("h3 a").inner_text() == {"fr": "Accès à distance", "en": "Remote access"}[language]
+    assert {"fr": "le jour même", "en": "the same day"}[language] in first.inner_text()
+    assert "VPN" in page.locator("#window-said").inner_text()  # which is live: it is heard as well
+    assert page.locator("#window-said").get_attribute("aria-live") == "polite"
+    assert page.evaluate("document.activeElement.id") == "q"
     clean()
-    found.get_by_role("link", name=re.compile("Accès à distance|Remote access")).first.click()
-    page.wait_for_url("**/offerings/SRV-001/")
-    assert WORDS[language]["same day"] in page.inner_text("main")
-    clean()
+    first.locator("h3 a").click()
+    page.wait_for_url("**/offerings/SRV-002/")
 
 
-def test_the_editor_is_refused_completes_publishes_and_cannot_retire_what_it_stands_on(
-    shelf, cast, page, language, enter, clean
-):
-    said = WORDS[language]
-    enter("editor")
-    page.goto("/offerings/new/")
-    page.check("input[name=kind][value=solution]")
-    page.fill("#id_reference", "SOL-100")
-    page.fill("#id_name", "Bureau nomade")
+@pytest.mark.parametrize(("width", "language"), BOTH, indirect=True)
+def test_cards_ticked_stay_ticked_through_searches_and_stand_side_by_side(shop, page, enter, clean):
+    enter("employee")
+    page.goto("/catalogue/")
+    page.locator("#c-SRV-002").check()
+    page.wait_for_url("**/catalogue/?o=SRV-002")
+    settled(page)
+    assert page.evaluate("document.activeElement.id") == "c-SRV-002"  # the keyboard goes on from there
+    type_slowly(page, "mesagerie")
+    with page.expect_response("**/catalogue/compare/**"):
+        page.locator("#c-SRV-003").check()
+    page.wait_for_selector("#compared table")
+    assert page.locator("#compared thead th a").count() == 2
+    page.fill("#q", "")
+    page.wait_for_selector("#c-SRV-001")
+    page.locator("#c-SRV-004").check()
+    expect(page.locator("#compared thead th a")).to_have_count(3)
+    settled(page)
+    page.locator("#c-SRV-001").check()
+    page.wait_for_selector("#answers .callout.warn")
+    settled(page)
+    assert not page.locator("#c-SRV-001").is_checked() and page.locator("#c-SRV-002").is_checked()
+    clean()
+    table = page.locator("#compared .scroll")
+    table.focus()
+    assert page.evaluate("document.activeElement.className") == "scroll"
+
+
+def test_without_javascript_it_searches_filters_and_compares(shop, browser, address):
+    context = browser.new_context(java_script_enabled=False, base_url=address, locale="fr")
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", "employee")
+    page.fill("input[name=password]", "tournesol-de-novembre")
     page.click("main button[type=submit]")
-    page.wait_for_url("**/offerings/SOL-100/edit/")
-    clean()
-    page.fill("#id_benefit", "Le bureau dans une sacoche.")
-    page.locator("button[name=publish][value=live]").first.click()
-    page.locator("#refused").wait_for()
-    assert said["lacks"] in page.inner_text("#refused") and said["no owner"] in page.inner_text("#refused")
-    clean()
-    assert page.input_value("#id_benefit") == "Le bureau dans une sacoche.", "nothing typed is lost"
-    complete(page, cast)
-    assemble(page)
-    page.goto("/offerings/SOL-100/edit/")
-    page.locator("button[name=publish][value=live]").first.click()
-    page.wait_for_url("**/offerings/SOL-100/")
-    assert said["published"] in page.inner_text("body")
-    clean()
-    made = Offering.objects.get(reference="SOL-100")
-    assert (made.state, made.version, made.components.count()) == ("live", 1, 3)
-    page.goto("/offerings/SRV-002/retire/")
-    clean()
-    page.click("main form.thin button[type=submit]")
-    page.locator("#refused").wait_for()
-    assert said["held"] in page.inner_text("#refused")
-    assert Offering.objects.get(reference="SRV-002").state == "live"
-
-
-def complete(page, cast) -> None:
-    """What the list of lacks named, but for what stands on other pages."""
-    page.select_option("#id_category", Category.objects.get().code)
-    page.fill("#id_owner", cast.planner.ref)
-    page.fill("#id_next_review", (timezone.localdate() + timedelta(days=300)).isoformat())
-    page.fill("#id_request_0_label", "Un bureau nomade")
-    page.fill("#id_request_0_how", "formulaire")
-    page.fill("#id_request_0_delay", "5")
-    for code in ("description", "inclusions", "exclusions", "service_hours", "support", "duties"):
-        page.fill(f"#id_section_{code}", f"Ce qui est dit : {code}")
-    for code in ("base_services", "assembly"):
-        page.locator(f"details:has(> div #id_section_{code}) > summary").first.click()
-        page.fill(f"#id_section_{code}", f"Ce qui est dit : {code}")
-    page.locator("button[name=save]").first.click()
-    page.wait_for_load_state("load")
-    made = Offering.objects.get(reference="SOL-100")
-    made.tariffs.create(label="Bureau", mode="free", main=True)
-
-
-def assemble(page) -> None:
-    """Three services, for one client in one context."""
-    page.goto("/offerings/SOL-100/assembly/edit/")
-    page.fill("#id_client", "FIN")
-    page.fill("#id_context", "Visites chez les clients")
-    for number, name in enumerate(("SRV-001", "SRV-002", "SRV-003")):
-        page.locator("#parts input[list=part-names]").nth(number).fill(name)
-    page.click("main p.actions button[type=submit]")
-    page.wait_for_load_state("load")
+    page.goto("/catalogue/")
+    page.fill("#q", "vnp")
+    page.locator("#w button").click()
+    assert re.search(r"[?&]q=vnp", page.url) and page.locator("#c-SRV-002").count() == 1
+    page.locator("#c-SRV-002").check()
+    page.fill("#q", "mesagerie")
+    page.locator("#w button").click()
+    page.locator("#c-SRV-003").check()
+    page.locator("button[formaction]").click()
+    assert "/catalogue/compare/" in page.url and page.locator("thead th a").count() == 2
+    page.locator(".actions a").click()
+    assert page.locator("#c-SRV-003").is_checked()
+    context.close()

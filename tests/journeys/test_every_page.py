@@ -48,6 +48,7 @@ REACHED_OTHERWISE = frozenset(
         "calendar_ops:start",  # offered shortly before the work: whether today has such work depends on the day
         "calendar_ops:submit",  # offered on the draft of an emergency in red: tests/journeys/test_main_job.py
         "waiting",  # linked from home when more waits than it shows
+        "catalog:compare",  # two cards are ticked first: tests/journeys/test_catalogue.py
         "core:job",  # a long work going on: the same
         "directory-import",  # the report of an import: tests/journeys/test_administrator.py makes one
         "calendar_ops:feed",  # read by calendar programs
