@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -12,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField
 
-from catalog.actions.reviewing import AHEAD
 from catalog.enums import PUBLISHED, Objective, OfferingKind, OfferingState, Opening, Origin, TariffMode
 from catalog.models import Category, Offering, Tariff, Usage
 from catalog.queries.categories import shelves
+from catalog.queries.waiting import ends_due, orphans, reviews_due
 from core.among import keys
 from core.bilingual import text
 from core.filters import FilterSet
@@ -25,7 +23,13 @@ ALL = _("All")
 
 
 NOBODY, GONE, MINE, NONE, PUBLISHED_ONES, DUE = "nobody", "gone", "mine", "none", "published", "due"
-OWNERS = [(MINE, _("Me")), (NOBODY, _("Nobody")), (GONE, _("Somebody who left"))]
+LACKING = "lacking"
+OWNERS = [
+    (MINE, _("Me")),
+    (LACKING, _("Nobody, or somebody who left")),
+    (NOBODY, _("Nobody")),
+    (GONE, _("Somebody who left")),
+]
 
 
 class CategoryField(ModelChoiceField):
@@ -53,7 +57,7 @@ class CategoryFilter(django_filters.ModelChoiceFilter):
 class OfferingFilter(FilterSet):
     """`q` in reference and names, `kind`, `category` with those below it, `state`, and what the mix counts by.
 
-    `state` is a state or « published »; `owner` « mine », « nobody » or « gone »; `review` « due », within a fortnight
+    `state` is a state or « published »; `owner` « mine », « nobody », « gone » or « lacking » (either); `review` « due », within a fortnight
     or past.
     """
 
@@ -78,6 +82,9 @@ class OfferingFilter(FilterSet):
     review = django_filters.ChoiceFilter(
         choices=[(DUE, _("To read again"))], method="to_review", label=_("Review"), empty_label=ALL
     )
+    ending = django_filters.ChoiceFilter(
+        choices=[(DUE, _("Its day has come"))], method="ends", label=_("End"), empty_label=ALL
+    )
 
     class Meta:
         model = Offering
@@ -94,10 +101,15 @@ class OfferingFilter(FilterSet):
     def owned_by(self, queryset, name, value):
         if value == MINE:
             return queryset.filter(owner=self.request.user.pk)
+        if value == LACKING:
+            return queryset.filter(orphans())
         return queryset.filter(owner=None) if value == NOBODY else queryset.filter(owner__is_active=False)
 
     def to_review(self, queryset, name, value):
-        return queryset.filter(next_review__lte=timezone.localdate() + timedelta(days=AHEAD))
+        return queryset.filter(reviews_due(timezone.localdate()))
+
+    def ends(self, queryset, name, value):
+        return queryset.filter(ends_due(timezone.localdate()))
 
     def search(self, queryset, name, value):
         value = value.strip()

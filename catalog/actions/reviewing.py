@@ -10,8 +10,8 @@ from django.utils import timezone
 from catalog.enums import PUBLISHED
 from catalog.models import Offering
 from catalog.notices import tell_review
+from catalog.queries.waiting import AHEAD
 
-AHEAD = 14  # days before the date
 AGAIN = 30  # days between reminders once it is past
 
 

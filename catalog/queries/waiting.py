@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -13,6 +13,7 @@ from catalog.models import Offering
 from catalog.permissions import can_edit_catalogue
 from organization.models import User
 
+AHEAD = 14  # days before the date of a review
 REVIEW, ORPHAN, HELD = "review", "orphan", "held"
 QUERIES = {
     REVIEW: "owner=mine&state=published&review=due",
@@ -32,7 +33,8 @@ class Waiting:
 
 
 def reviews_due(today: date) -> Q:
-    return Q(next_review__lte=today)
+    """Within a fortnight, or past."""
+    return Q(next_review__lte=today + timedelta(days=AHEAD))
 
 
 def orphans() -> Q:

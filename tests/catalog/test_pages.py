@@ -150,7 +150,8 @@ def test_the_page_says_who_uses_it_and_through_what(cast, mail, sign_in):
     set_usage(offering=nomad, unit=cast.hr, by=None)
     page = sign_in(cast.editor).get(card(mail)).context["page"]
     assert [(use.unit_code, use.through) for use in page.users] == [("FIN", None), ("HR", nomad)]
-    assert page.solutions == [nomad] and page.parts == []
+    built = sign_in(cast.editor).get(card(mail)).context["built"]
+    assert built.own is None and [one.offering for one in built.standing] == [nomad]
     assert [use.unit_code for use in sign_in(cast.employee).get(card(mail)).context["page"].users] == ["FIN"]
 
 

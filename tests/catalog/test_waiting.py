@@ -38,7 +38,7 @@ def test_each_line_opens_exactly_what_it_counts(cast, sign_in):
         a_whole_card(f"SRV-01{n}", owner=cast.editor, state="live", next_review=TODAY - timedelta(days=n))
         for n in range(3)
     ]
-    a_whole_card("SRV-020", owner=cast.editor, state="live", next_review=TODAY + timedelta(days=1))
+    a_whole_card("SRV-020", owner=cast.editor, state="live", next_review=TODAY + timedelta(days=15))
     a_whole_card("SRV-021", owner=cast.editor, state="design", next_review=TODAY)
     a_whole_card("SRV-030", owner=gone, state="live")
     Offering.objects.filter(pk=a_whole_card("SRV-031", state="pilot").pk).update(owner=None)
