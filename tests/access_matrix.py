@@ -85,6 +85,12 @@ KEEPS_COSTS = only("cio", "cost_keeper")
 SEES_FINANCE = only("employee", "representative", "account_manager") | READS_ALL
 
 
+def its_keeper_s(kind: str, **methods: Any) -> Rule:
+    """An import that one keeper of costs began: the other finds none, the rest is refused."""
+    made: Make = lambda cast: an_import_of(cast, kind, "cost_keeper")  # noqa: E731
+    return Rule(otherwise=404, readers=EVERYBODY - KEEPS_COSTS, make=made, **methods)
+
+
 RULES: dict[str, Rule] = {
     "calendar_ops:calendars": Rule(),
     "calendar_ops:calendar": Rule(make=lambda cast: {"code": "FIN"}),
@@ -353,6 +359,20 @@ RULES: dict[str, Rule] = {
     "catalog:milestone-edit": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE, make=a_milestone),
     "catalog:milestone-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_milestone),
     "catalog:price-list": Rule(),
+    "catalog:prices-upload": Rule(get=EDITS_CATALOGUE, post=EDITS_CATALOGUE),
+    "catalog:prices-template": Rule(get=EDITS_CATALOGUE, make=lambda cast: {"kind": "csv"}),
+    "catalog:prices-held": Rule(get=EDITS_CATALOGUE, make=lambda cast: {"kind": "csv"}),
+    "catalog:prices-import": Rule(get=EDITS_CATALOGUE, make=lambda cast: an_import_of(cast, "import_prices")),
+    "catalog:prices-apply": Rule(
+        get=None, post=EDITS_CATALOGUE, make=lambda cast: an_import_of(cast, "import_prices")
+    ),
+    "catalog:prices-faults": Rule(get=EDITS_CATALOGUE, make=lambda cast: an_import_of(cast, "import_prices")),
+    "catalog:costs-upload": Rule(get=KEEPS_COSTS, post=KEEPS_COSTS),
+    "catalog:costs-template": Rule(get=KEEPS_COSTS, make=lambda cast: {"kind": "csv"}),
+    "catalog:costs-held": Rule(get=KEEPS_COSTS, make=lambda cast: {"kind": "csv"}),
+    "catalog:costs-import": its_keeper_s("import_costs", get=only("cost_keeper")),
+    "catalog:costs-apply": its_keeper_s("import_costs", get=None, post=only("cost_keeper")),
+    "catalog:costs-faults": its_keeper_s("import_costs", get=only("cost_keeper")),
     "catalog:costs": Rule(get=KEEPS_COSTS, make=an_offering),
     "catalog:cost-month": Rule(get=KEEPS_COSTS, post=KEEPS_COSTS, make=a_cost),
     "catalog:cost-remove": Rule(get=None, post=KEEPS_COSTS, make=a_cost),

@@ -163,10 +163,10 @@ def an_import(cast) -> dict[str, Any]:
     }
 
 
-def an_import_of(cast, kind: str) -> dict[str, Any]:
-    """An import of the catalogue, which its editor began."""
+def an_import_of(cast, kind: str, who: str = "editor") -> dict[str, Any]:
+    """An import of the catalogue, which its editor began unless somebody else is said."""
     file = ContentFile(b"a,b\n", name="file.csv")
-    return {"uid": Job.objects.create(kind=kind, owner=cast.editor, file=file).uid}
+    return {"uid": Job.objects.create(kind=kind, owner=getattr(cast, who), file=file).uid}
 
 
 def a_document(cast) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from .assembling import save_assembly
 from .cards import drop_copy, keep_copy, write_card
 from .components import Joined, path_to, replace_component, set_components
 from .copying import copy_solution
-from .costs import remove_costs, save_costs, set_objective
+from .costs import import_costs, remove_costs, save_costs, set_objective
 from .documents import attach_document, remove_document
 from .offerings import save_offering
+from .price_import import import_prices
 from .prices import (
     end_tariff,
     make_main,
@@ -31,6 +32,8 @@ __all__ = [
     "drop_copy",
     "end_tariff",
     "end_usage",
+    "import_costs",
+    "import_prices",
     "keep_copy",
     "make_main",
     "path_to",

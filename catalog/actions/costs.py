@@ -5,8 +5,8 @@ Their events stand in a trail of their own: whoever reads the history of an offe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from catalog.models import CostMonth, CostObjective, Offering
 from catalog.permissions import can_keep_costs
 from catalog.price_words import month_name
-from core.audit import differences, record
+from core.audit import differences, record, record_many
 from core.months import month_of
 from organization.models import User
 
@@ -138,3 +138,41 @@ def set_objective(
 
 def _plain(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items()}
+
+
+def import_costs(
+    *, rows: Sequence[tuple[str, date, Mapping[str, Decimal | None]]], by: User | None, now: datetime
+) -> None:
+    """Many months at once (reference, month, what a file says of it); the file has been checked.
+
+    Raises PermissionDenied.
+    """
+    refuse_others(by)
+    with transaction.atomic():
+        references = {reference for reference, _month, _said in rows}
+        offerings = {
+            one.reference: one
+            for one in Offering.objects.select_for_update().filter(reference__in=references).order_by("pk")
+        }
+        held = {
+            (cost.offering_id, cost.month): cost
+            for cost in CostMonth.objects.filter(offering__in=offerings.values())
+        }
+        new: list[CostMonth] = []
+        changed: list[CostMonth] = []
+        events: list[tuple[str, str, dict[str, Any]]] = []
+        for reference, month, said in rows:
+            offering = offerings[reference]
+            found = held.get((offering.pk, month))
+            cost = found or CostMonth(offering=offering, month=month)
+            before = {name: getattr(cost, name) for name in said} if found else {}
+            for name, value in said.items():
+                setattr(cost, name, value)
+            cost.edit += 0 if found is None else 1
+            (new if found is None else changed).append(cost)
+            told = _plain(differences(before, said))
+            kind = f"costs.{'recorded' if found is None else 'changed'}"
+            events.append((kind, reference, {"month": month.isoformat(), **told}))
+        CostMonth.objects.bulk_create(new, batch_size=500)
+        CostMonth.objects.bulk_update(changed, [*AMOUNTS, "edit"], batch_size=500)
+        record_many(by=by, now=now, object_type=CostMonth._meta.label_lower, events=events)

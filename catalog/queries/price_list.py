@@ -9,20 +9,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from catalog.imports.prices import PRICE
 from catalog.models import Tariff
 from catalog.price_words import PriceWords, discount_words, first_of
 from catalog.queries.prices import Priced, charged_on, coming_words, priced, tariffs_visible_to, with_prices
 from core.bilingual import pick
 from organization.models import User
-
-SHEET = [
-    _("Offering"), _("What is charged"), _("What is charged, in English"), _("Mode"), _("Per"),
-    _("In the reader's words"), _("In the reader's words, in English"), _("Every"), _("Included quantity"),
-    _("Shared"), _("Discount, in %"), _("Why the discount"), _("Conditions"), _("Conditions, in English"),
-    _("The main price"), _("No longer charged from"), _("From"), _("Amount"),
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,6 @@ class PriceRow:
     name_lang: str
     label: str
     label_lang: str
-    main: bool
     words: PriceWords
     discount: str
     coming: str
@@ -65,7 +58,6 @@ def _row(found: Priced) -> PriceRow:
         name_lang=name[1],
         label=label[0],
         label_lang=label[1],
-        main=tariff.main,
         words=found.words,
         discount=discount_words(tariff),
         coming=coming_words(found),
@@ -74,6 +66,11 @@ def _row(found: Priced) -> PriceRow:
         since=first_of(found.since) if found.since else "",
         line=_line(found),
     )
+
+
+def sheet() -> list[str]:
+    """The heads of the files: those of the import, which takes them back."""
+    return [column.title for column in PRICE.columns]
 
 
 def _line(found: Priced) -> list[Any]:
@@ -93,7 +90,7 @@ def _line(found: Priced) -> list[Any]:
         tariff.discount_why,
         tariff.conditions,
         tariff.conditions_en,
-        tariff.main,
+        _("yes") if tariff.main else None,
         tariff.until,
         found.since,
         found.amount,

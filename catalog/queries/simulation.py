@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalog import amounts
 from catalog.amounts import Why
@@ -22,6 +23,7 @@ from core.bilingual import text
 from core.months import later
 from core.templatetags.portal import money, quantity
 from organization.models import BusinessUnit, User
+from organization.standing import units_of
 from organization.tree import Tree
 
 MONTHS = 12
@@ -41,7 +43,8 @@ class Counted:
 class Facts:
     """Who uses an offering. `quantities`: unit → what it uses, where it is counted, of all the units.
 
-    `seen` are the units whose quantity this reader may know; `people`: unit → the people counted with it.
+    `seen` are the units whose quantity this reader may know: those of their usages, and the units above their own,
+    with which they are counted. `people`: unit → the people counted with it.
     """
 
     quantities: dict[int, Decimal] = field(default_factory=dict)
@@ -105,7 +108,7 @@ def facts_of(offering: Offering, loaded: Sequence[Loaded], user: User, tree: Tre
         .annotate(seen=Exists(known), members=Count("group__members"))
         .values_list("unit_id", "group_id", "quantity", "seen", "members")
     )
-    facts = Facts()
+    facts = Facts(seen={above for unit in units_of(user) for above in tree.lineage(unit)})
     whole: set[int] = set()
     members: dict[int, int] = {}
     for unit, group, number, seen, count in uses:
@@ -220,7 +223,7 @@ def _how(one: Loaded, found: amounts.Bill, weights: Mapping[str, Decimal], month
     """« 240 × 4,20 € », « 176 sur 213, de 41 500,00 € »."""
     tariff = one.tariff
     if tariff.mode == TariffMode.FREE:
-        return _("free")
+        return pgettext("price", "free")
     if tariff.mode == TariffMode.PROJECT:
         return _milestones(one, found, month)
     price = money(found.price)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.filters import PriceFilter
 from catalog.models import Tariff
+from catalog.permissions import can_edit_catalogue, can_keep_costs
 from catalog.price_words import first_of
 from catalog.queries import price_list as queries
 from core.listing import Blank, Column, ListPage
@@ -61,7 +62,7 @@ class PriceList(ListPage):
         return ngettext("%(n)s tariff", "%(n)s tariffs", count) % {"n": number(count)}
 
     def sheet(self) -> Sequence[Any]:
-        return queries.SHEET
+        return queries.sheet()
 
     def line(self, row: queries.PriceRow) -> Sequence[Any]:
         return row.line
@@ -75,4 +76,8 @@ class PriceList(ListPage):
         )
 
     def more(self) -> dict[str, Any]:
-        return {"day": first_of(self.day())}
+        return {
+            "day": first_of(self.day()),
+            "may_edit": can_edit_catalogue(self.request.user),
+            "may_keep_costs": can_keep_costs(self.request.user),
+        }

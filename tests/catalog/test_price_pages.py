@@ -171,7 +171,10 @@ def test_a_team_is_counted_with_the_unit_above_that_uses_it(mail, box, cast, cli
     cast.employee.unit = factories.unit("FIN-A", parent=cast.finance, name="Comptabilité")
     cast.employee.save()
     said = english(client, cast.employee, page_of(mail))
-    assert "Comptabilité, Nov 2026" in said  # what Finance uses is not for this reader
+    assert "Finance, Nov 2026" in said and "240 × €4.20" in said
+    assert "Your unit is counted with the one above" in said
+    said = english(client, cast.employee, page_of(mail), unit="FIN-A", month="2026-11", q1="3")
+    assert "Comptabilité, Nov 2026" in said and "3 × €4.20" in said and "one above" not in said
 
 
 def test_another_unit_month_and_quantity(mail, box, cast, client):
@@ -249,7 +252,7 @@ def test_htmx_gets_the_answer_alone(mail, box, cast, sign_in):
         page_of(mail), asked, headers={"HX-Request": "true", "HX-Target": "cost-answer"}
     )
     said = answer.content.decode()
-    assert said.startswith('<div id="cost-answer"') and "12,60" in said and "<html" not in said
+    assert said.startswith('<div id="cost-answer" ') and "12,60" in said and "<html" not in said
 
 
 def test_somebody_without_unit_is_asked_for_one(mail, box, cast, client):
