@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet, TextField, Value
+
 from catalog.enums import sections_of
 from catalog.models import Alias, CardSection, Category, Offering, RequestType
+from core.compiled import compiled
 from core.folding import folded
 from organization.models import User
 
@@ -59,17 +62,33 @@ class CardContent:
     requests: list[Request] = field(default_factory=list)
 
 
-def content_of(offering: Offering) -> CardContent:
-    """What the record holds now; three queries."""
-    kept = {
-        code: Said(text, text_en, absent)
-        for code, text, text_en, absent in offering.sections.values_list("code", "text", "text_en", "absent")
-    }
+def content_of(offering: Offering, requests: list[Request] | None = None) -> CardContent:
+    """What the record holds now; two queries, one when its ways to ask are known."""
+    kept: dict[str, Said] = {}
+    aliases: dict[int, str] = {}
+    for number, code, text, text_en, absent in _texts(offering.pk):
+        if code:
+            kept[code] = Said(text, text_en, absent)
+        else:
+            aliases[number] = text
+    if requests is None:
+        requests = [Request(*row) for row in offering.request_types.values_list(*REQUEST)]
     return CardContent(
         fields={name: getattr(offering, name) for name in (*PLAIN, *LINKED)},
-        aliases=list(offering.aliases.values_list("text", flat=True)),
+        aliases=[aliases[number] for number in sorted(aliases)],
         sections={section.code: kept.get(section.code, Said()) for section in sections_of(offering.kind)},
-        requests=[Request(*row) for row in offering.request_types.values_list(*REQUEST)],
+        requests=requests,
+    )
+
+
+@compiled
+def _texts(offering: int) -> QuerySet[CardSection, tuple[int, str, str, str, str]]:
+    """Its sections, and its other names as rows without code."""
+    sections = CardSection.objects.filter(offering=offering).order_by()
+    aliases = Alias.objects.filter(offering=offering).order_by()
+    nothing = Value("", output_field=TextField())
+    return sections.values_list("pk", "code", "text", "text_en", "absent").union(
+        aliases.values_list("pk", nothing, "text", nothing, nothing), all=True
     )
 
 

@@ -57,7 +57,8 @@ class CategoryFilter(django_filters.ModelChoiceFilter):
 class OfferingFilter(FilterSet):
     """`q` in reference and names, `kind`, `category` with those below it, `state`, and what the mix counts by.
 
-    `state` is a state or « published »; `owner` « mine », « nobody », « gone » or « lacking » (either); `review` « due », within a fortnight
+    `state` is a state or « published »; `owner` « mine », « nobody », « gone » or « lacking » (either); `review`
+    « due », within a fortnight
     or past.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from calendar_ops.queries.on_offering import coming_on
+from catalog.models import OfferingDocument
 from catalog.permissions import can_edit_catalogue
 from catalog.queries.assembly import assembly_on_card
 from catalog.queries.card import OfferingPage, offering_page
@@ -24,7 +26,9 @@ from organization.requests import PortalRequest
 @require_safe
 def offering_card(request: PortalRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(
-        offerings_visible_to(request.user).select_related("category", "owner", "backup_owner", "replacement"),
+        offerings_visible_to(request.user)
+        .select_related("category", "owner", "backup_owner", "replacement")
+        .annotate(has_files=Exists(OfferingDocument.objects.filter(offering=OuterRef("pk")))),
         reference=reference,
     )
     today = timezone.localdate()
