@@ -132,6 +132,7 @@ def test_a_card_says_its_promises_at_a_glance(cast, shop, sign_in):
     LevelTarget.objects.create(level=level, since=date(2026, 9, 1), value=Decimal("99.9"))
     LevelTarget.objects.create(level=level, since=date(2026, 12, 1), value=Decimal("99.95"))
     ServiceLevelMeasure.objects.create(level=level, month=OCTOBER, value=Decimal("99.99"))
+    factories.tariff(shop["vpn"], amounts={date(2026, 1, 1): "6"})
     client = sign_in(cast.employee)
     rows = {row.name: row for row in get(client).context["shown"].rows}
     vpn, mail, laptop = (
@@ -144,7 +145,7 @@ def test_a_card_says_its_promises_at_a_glance(cast, shop, sign_in):
     )
     assert (vpn.delay, mail.delay, laptop.delay) == ("le jour même", "5 jours ouvrés", "")
     assert "99,99" in vpn.level and "99,9\u202f%" in vpn.level and vpn.level_tone == "" and mail.level == ""
-    assert vpn.aliases == "VPN, télétravail"
+    assert vpn.aliases == "VPN, télétravail" and vpn.price.startswith("6,00") and mail.price == ""
     said = get(client, "q=vpn").content.decode()
     assert 'href="https://ask.example/vpn"' in said and 'rel="noopener"' in said
 
