@@ -5,7 +5,7 @@ It stands here and not in `organization`, since a unit that moves reaches severa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.tables.plan import Plan, Progress
 from core.tables.reading import Table
 from core.templatetags.portal import number
 from dsi_marketing.reorganise import save_unit
+from organization.directory import known
 from organization.directory.columns import KINDS
 from organization.directory.comparing import DirectoryPlan, compare
 from organization.directory.faults import SENTENCES
@@ -31,6 +32,7 @@ class DirectoryImport(Importer):
     lead = gettext_lazy("Units, sites, people or groups from a file.")
     kinds = KINDS
     sentences = SENTENCES
+    exports = True
     options = (Option("leavers", gettext_lazy("Deactivate the people whom the file does not name")),)
 
     def allowed(self, user: User) -> bool:
@@ -45,12 +47,26 @@ class DirectoryImport(Importer):
         assert isinstance(plan, DirectoryPlan)
         write(plan, save_unit=save_unit, by=by, now=now, progress=progress)
 
+    def held(self) -> dict[str, Iterator[dict[str, Any]]]:
+        """Each asked when it is read: a file of the sites does not wait for the people."""
+        return {
+            "site": _rows("code", known.sites),
+            "unit": _rows("code", known.units),
+            "person": _rows("ref", known.people),
+            "group": _rows("code", known.groups),
+        }
+
     def more(self, plan: Plan) -> Result:
         return {"leavers": len(plan.leavers) if isinstance(plan, DirectoryPlan) else 0}
 
     def said(self, result: Result) -> Iterator[str]:
         if leavers := result["leavers"]:
             yield ngettext("%(n)s person leaving.", "%(n)s people leaving.", leavers) % {"n": number(leavers)}
+
+
+def _rows(key: str, ask: Callable[[], known.Records]) -> Iterator[dict[str, Any]]:
+    for code, values in sorted(ask().items()):
+        yield {key: code, **values}
 
 
 IMPORTER = DirectoryImport()

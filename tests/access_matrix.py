@@ -428,6 +428,7 @@ RULES: dict[str, Rule] = {
     "directory-import": Rule(get=EDITS_DIRECTORY, make=an_import),
     "directory-apply": Rule(get=None, post=EDITS_DIRECTORY, make=an_import),
     "directory-faults": Rule(get=EDITS_DIRECTORY, make=an_import),
+    "directory-held": Rule(get=EDITS_DIRECTORY, make=lambda cast: {"kind": "csv"}),
     "directory-template": Rule(get=EDITS_DIRECTORY, make=lambda cast: {"kind": "csv"}),
     "core:language": Rule(get=None, post=EVERYBODY, public=True),
     "core:jobs": Rule(),

@@ -165,9 +165,7 @@ class ImportPages:
             "form": form,
             "lead": self.importer.lead,
             "kinds": self._shown_kinds(),
-            "held": [(kind.upper(), self.address("held", kind)) for kind in exports.KINDS]
-            if self.importer.exports
-            else [],
+            "held": self._held_files() if self.importer.exports else [],
             "earlier": [(job, self.address("import", job.uid), self._first_sentence(job)) for job in mine],
         }
         return render(request, "core/import_upload.html", context, status=422 if form.is_bound else 200)
@@ -196,6 +194,17 @@ class ImportPages:
             )
             for kind in self.importer.kinds
         ]
+
+    def _held_files(self) -> list[tuple[str, str]]:
+        """Label and address of each file of what the portal holds: CSV of one kind of rows, a workbook of all."""
+        csv, xlsx = (self.address("held", kind) for kind in exports.KINDS)
+        kinds = self.importer.kinds
+        one = (
+            [("CSV", csv)]
+            if len(kinds) == 1
+            else [(f"{k.title}, CSV", f"{csv}?rows={k.name}") for k in kinds]
+        )
+        return [*one, ("XLSX", xlsx)]
 
     def report(self, request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         """The job's progress, then its report; can be left and found again."""

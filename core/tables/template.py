@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -30,19 +31,31 @@ def template_file(importer: Importer, kind: str, *, rows: str = "") -> HttpRespo
 
 
 def held_file(importer: Importer, kind: str, *, rows: str = "") -> HttpResponseBase:
-    """What the portal holds, in the columns of the import, which takes it back: as CSV or XLSX."""
+    """What the portal holds, in the columns of the import, which takes it back: as CSV of one kind of rows (`rows`,
+    else the first), or as XLSX, a sheet for each kind."""
     chosen = next((one for one in importer.kinds if one.name == rows), importer.kinds[0])
-    lines = (
-        [_plain(column, row.get(column.name)) for column in chosen.columns]
-        for row in importer.held()[chosen.name]
-    )
-    head = [column.title for column in chosen.columns]
-    name = f"{chosen.name}-{timezone.localdate():%Y-%m-%d}"
-    return exports.answer(kind, name=name, title=str(chosen.title), head=head, lines=lines)
+    name, all_rows = f"{chosen.name}-{timezone.localdate():%Y-%m-%d}", importer.held()
+
+    def lines(one: RowKind) -> Iterator[list[Any]]:
+        return (
+            [_plain(column, row.get(column.name)) for column in one.columns] for row in all_rows[one.name]
+        )
+
+    def head(one: RowKind) -> list[str]:
+        return [column.title for column in one.columns]
+
+    if kind == "csv":
+        return exports.answer(
+            "csv", name=name, title=str(chosen.title), head=head(chosen), lines=lines(chosen)
+        )
+    sheets = [exports.Sheet(str(one.title), head(one), lines(one)) for one in importer.kinds]
+    return exports.workbook(name, sheets)
 
 
 def _plain(column: Column, value: Any) -> Any:
-    """As the column reads it: a choice by its label, several values apart."""
+    """As the column reads it: a choice by its label, yes or no, several values apart."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if column.choices is not None and value not in (None, ""):
         return column.choices(value).label
     return " | ".join(map(str, value)) if isinstance(value, tuple | list) else value

@@ -14,8 +14,8 @@ from core.tables.cells import Reader
 from core.tables.comparing import Comparison, Found
 from core.tables.plan import Plan
 from core.tables.reading import Table
+from organization.directory import known
 from organization.enums import Bandwidth, Language
-from organization.models import BusinessUnit, Group, Site, User
 from organization.tree import Tree
 
 
@@ -30,27 +30,27 @@ def compare(tables: Sequence[Table], *, leavers: bool = False, keep: str = "") -
     """The plan of a file. With `leavers`, active people whom a people's file does not name would leave,
     except the one whose number is `keep` (who imports)."""
     plan = DirectoryPlan()
-    known = _Known()
+    stands = _Known()
     for table in tables:
-        _take(plan, known, table)
+        _take(plan, stands, table)
     people = [table for table in tables if table.kind.name == "person"]
     if leavers and not plan.fault_count and people:
         named = set[str]().union(*(table.column("ref") for table in people))
         plan.leavers = sorted(
-            ref for ref, had in known.person.items() if had["active"] and ref not in named and ref != keep
+            ref for ref, had in stands.person.items() if had["active"] and ref not in named and ref != keep
         )
     return plan
 
 
-def _take(plan: DirectoryPlan, known: _Known, table: Table) -> None:
+def _take(plan: DirectoryPlan, stands: _Known, table: Table) -> None:
     """Compare one table, and know what it says: the tables after it may name it."""
     kind = table.kind.name
-    records: dict[str, dict[str, Any]] = getattr(known, kind)
+    records: dict[str, dict[str, Any]] = getattr(stands, kind)
     key = "ref" if kind == "person" else "code"
-    comparison = Comparison(plan, table, key=key, known=records, readers=_readers(known, table, key))
+    comparison = Comparison(plan, table, key=key, known=records, readers=_readers(stands, table, key))
     found = comparison.changes()
     if kind == "person":
-        _mailboxes_are_free(comparison, known, found)
+        _mailboxes_are_free(comparison, stands, found)
     if kind == "unit":
         _no_cycle(comparison, records, found)
     for _line, change in found:
@@ -58,12 +58,12 @@ def _take(plan: DirectoryPlan, known: _Known, table: Table) -> None:
         plan.changes.append(change)
 
 
-def _readers(known: _Known, table: Table, key: str) -> dict[str, Reader]:
+def _readers(stands: _Known, table: Table, key: str) -> dict[str, Reader]:
     """Those of cells that name what the portal knows, or what stands further down in the same table."""
 
     def named(kind: str) -> Mapping[str, str]:
         here = table.column(key) if table.kind.name == kind else set[str]()
-        return {code: code for code in (*getattr(known, kind), *here) if code}
+        return {code: code for code in (*getattr(stands, kind), *here) if code}
 
     if table.kind.name == "unit":
         return {"parent": cells.known(named("unit"), code="unit_unknown")}
@@ -82,11 +82,11 @@ def _in_order(one: Reader) -> Reader:
     return lambda text: tuple(sorted(several(text))) if text else ()
 
 
-def _mailboxes_are_free(at: Comparison, known: _Known, found: list[Found]) -> None:
+def _mailboxes_are_free(at: Comparison, stands: _Known, found: list[Found]) -> None:
     """Held against what stands once the file is written: two people may exchange theirs."""
     for column, held, taken in (
-        ("email", known.addresses, "mailbox_taken"),
-        ("username", known.sign_ins, "sign_in_taken"),
+        ("email", stands.addresses, "mailbox_taken"),
+        ("username", stands.sign_ins, "sign_in_taken"),
     ):
         moving = {change.key for _line, change in found if column in change.after}
         seen: set[str] = set()
@@ -116,45 +116,11 @@ def _no_cycle(at: Comparison, records: Mapping[str, Mapping[str, Any]], found: l
 
 
 class _Known:
-    """What the portal knows, by code or number, in the words of the file."""
+    """What the portal knows, and the file says of it further up."""
 
     def __init__(self) -> None:
-        self.site = {
-            code: {"name": name, "place": place, "bandwidth": bandwidth}
-            for code, name, place, bandwidth in Site.objects.values_list("code", "name", "place", "bandwidth")
-        }
-        fields = ("name", "time_zone", "country", "subdivision", "notice_days", "active")
-        self.unit: dict[str, dict[str, Any]] = {
-            row[0]: {"parent": row[1], **dict(zip(fields, row[2:], strict=True))}
-            for row in BusinessUnit.objects.values_list("code", "parent__code", *fields)
-        }
-        self.person: dict[str, dict[str, Any]] = {}
-        people = User.objects.order_by().values_list(
-            "ref", "name", "email", "language", "unit__code", "site__code", "is_active", "username"
-        )
-        for ref, name, email, language, unit, site, active, username in people.iterator(chunk_size=5000):
-            self.person[ref] = {
-                "name": name,
-                "email": email,
-                "language": language,
-                "unit": unit,
-                "site": site,
-                "active": active,
-                "username": username,
-                "further_units": (),
-            }
-        further: dict[str, list[str]] = {}
-        for ref, code in User.further_units.through.objects.values_list("user__ref", "businessunit__code"):
-            further.setdefault(ref, []).append(code)
-        for ref, codes in further.items():
-            self.person[ref]["further_units"] = tuple(sorted(codes))
-        members: dict[str, list[str]] = {}
-        for code, ref in Group.members.through.objects.values_list("group__code", "user__ref"):
-            members.setdefault(code, []).append(ref)
-        self.group = {
-            code: {"name": name, "contact": contact, "members": tuple(sorted(members.get(code, ())))}
-            for code, name, contact in Group.objects.values_list("code", "name", "contact__ref")
-        }
+        self.site, self.unit = known.sites(), known.units()
+        self.person, self.group = known.people(), known.groups()
         self.addresses = {had["email"]: ref for ref, had in self.person.items() if had["email"]}
         self.sign_ins = {had["username"].lower(): ref for ref, had in self.person.items() if had["username"]}
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import exports
@@ -293,6 +293,7 @@ things = st.tuples(
 
 
 @pytest.mark.parametrize("kind", exports.KINDS)
+@settings(deadline=None)
 @given(values=st.lists(things, min_size=1, max_size=5), language=st.sampled_from(["fr", "en"]))
 def test_what_is_exported_reads_back_the_same(kind, values, language):
     with translation.override(language):

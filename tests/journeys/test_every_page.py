@@ -38,7 +38,7 @@ OF_ONE_KIND = 3  # pages of one name that are followed for each persona
 FOLLOWED = {"calendar_ops:intervention": 40}  # more: each state offers other steps
 NOT_PAGES = frozenset(
     {
-        "brand-css", "calendar_ops:choose", "catalog:offering-options", "calendar_ops:deliveries", "calendar_ops:mail-body", "directory-faults", "directory-template", "health-live", "health-ready", "organization:logo",
+        "brand-css", "calendar_ops:choose", "catalog:offering-options", "calendar_ops:deliveries", "calendar_ops:mail-body", "directory-faults", "directory-held", "directory-template", "health-live", "health-ready", "organization:logo",
         "organization:unit-options", "outbox:body",
     }
 )  # fmt: skip

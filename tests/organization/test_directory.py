@@ -7,9 +7,12 @@ import io
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from core.tables.faults import Fault
+from core.tables.template import held_file
 from dsi_marketing.directory_import import IMPORTER, import_directory
+from organization.directory.columns import KINDS
 from organization.models import BusinessUnit, Group, Site, User
 from tests import factories
 from tests.factories import paris
@@ -222,3 +225,27 @@ def test_the_command_fails_with_the_rows_to_correct(company, tmp_path, capsys):
     file.write_text("ref,name\nP1,A\n")
     call_command("import_directory", str(file))
     assert User.objects.filter(ref="P1").exists()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("kind", "rows"), [("xlsx", ""), *(("csv", kind.name) for kind in KINDS)])
+def test_what_the_portal_holds_comes_back_unchanged(company, kind, rows, language):
+    factories.site("BRE", name="=Brest", place="Port; quai n° 2", bandwidth="low")
+    factories.unit("LOG", name="Logistique", parent=company.hr, active=False)
+    run(
+        f"code,name,contact,members\nCODIR,Comité,{company.cio.ref},{company.cio.ref}|{company.employee.ref}\n"
+    )
+    run(PEOPLE)
+    with translation.override(language):
+        answer = held_file(IMPORTER, kind, rows=rows)
+        data = b"".join(
+            part if isinstance(part, bytes) else part.encode() for part in answer.streaming_content
+        )
+    if kind == "xlsx":
+        answer.file_to_stream.close()  # the answer itself would end a request
+    report = run(data)
+    assert (report["faults"], report["counts"]) == ([], {})
+    records = {"site": Site, "unit": BusinessUnit, "person": User, "group": Group}
+    assert report["unchanged"] == sum(
+        model.objects.count() for name, model in records.items() if rows in ("", name)
+    )
