@@ -72,7 +72,8 @@ class Row:
 class Assembly:
     """`why` says what the availability leaves out, or why there is none; `warning` is the promise above the parts.
 
-    `own_price` is the one that it is offered at; `unit` is what the sum of its parts is per; `notes` are what stands beside the sum, and what lacks in it.
+    `own_price` is the one that it is offered at; `unit` is what the sum of its parts is per,
+    `sums` that sum and those in other units; `notes` are what stands beside the sum, and what lacks in it.
     """
 
     offering: Offering
@@ -92,6 +93,7 @@ class Assembly:
     price: str
     at_least: bool
     unit: str
+    sums: list[str]
     integration: str
     notes: list[str]
     nodes: list[Node] = field(repr=False)
@@ -211,6 +213,10 @@ class _Telling:
             price=money(price.main.amount) if price.main else "",
             at_least=bool(price.unknown),
             unit=assembly_words.unit_words(unit) if unit else "",
+            sums=[
+                assembly_words.sum_words(one)
+                for one in ([price.main] if price.main else []) + list(price.beside)
+            ],
             integration=money(price.integration) if price.integration else "",
             notes=assembly_words.price_notes(price, self.name, self.words),
             nodes=self._nodes(offering.pk, set(), {offering.pk}, DEPTH),

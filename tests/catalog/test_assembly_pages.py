@@ -201,6 +201,7 @@ def test_what_cannot_be_added_stands_beside_and_is_named(sold, aside, note, cast
     set_components(offering=nomad, parts=[laptop, mail, visits], by=None)
     found = told(nomad, cast.employee)
     assert found.price == "47,20\u00a0€" and len(found.notes) == 1 and note in found.notes[0]
+    assert found.sums[0].startswith("47,20") and len(found.sums) == (2 if note in ("12,00", "30,00") else 1)
     assert bool(found.rows[-1].aside) is aside and found.at_least is (not sold["amount"])
 
 
