@@ -158,7 +158,11 @@ def test_different_service_hours_are_refused_and_said(cast, nomad, mail):
     promise(nomad, "99")
     found = told(nomad, cast.employee)
     assert found.availability == gettext("not comparable") and not found.measured and found.warning is None
-    assert "« Portable »" in found.why and "6 h – 22 h" in found.why and "24 h sur 24" in found.why
+    for language, said in (("fr", "heures de service différentes"), ("en", "different service hours")):
+        with translation.override(language):
+            why = told(nomad, cast.employee).why
+        assert all(word in why for word in (said, "Portable", "Messagerie" if language == "fr" else "Mail"))
+        assert "6 h – 22 h" in why and "24 h sur 24" in why
 
 
 def test_a_part_that_promises_nothing_makes_it_at_most(cast, nomad, mail):
@@ -543,6 +547,7 @@ def test_bad_input_gets_one_sentence_at_its_field_and_nothing_is_lost(
     with translation.override(language):
         if message:
             assert form.errors[field][0] == gettext(message) % values
+            assert (gettext(message) == message) is (language == "en")
             assert str(typo(form.errors[field][0])) in page
     assert Offering.objects.get(pk=nomad.pk).edit == edit
 
