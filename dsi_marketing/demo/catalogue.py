@@ -136,7 +136,7 @@ def replace(company: Company, cards: list[Card], today: date) -> None:
     ending = [card for card in cards if card.replacement]
     for card in ending:
         retiring = company.offerings[card.name]
-        retiring.retires_on = today + timedelta(days=card.retires)
+        retiring.retires_on = working_day(today + timedelta(days=card.retires))
         retiring.replacement = company.offerings[card.replacement]
     Offering.objects.bulk_update(
         [company.offerings[card.name] for card in ending], ["retires_on", "replacement"]
