@@ -118,8 +118,3 @@ def why_not(why: Why, *, first: date | None = None) -> str:
         Why.NO_MONTHS: _("no month has both a full cost and what was billed"),
         Why.NO_COST: _("these months cost nothing"),
     }[why]
-
-
-def month_name(month: date) -> str:
-    """« nov. 2026 », "Nov 2026"."""
-    return f"{dates.months()[month.month - 1]} {month.year}"

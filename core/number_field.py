@@ -12,10 +12,9 @@ from django.core.validators import EMPTY_VALUES
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.tables.cells import readings
+
 SIGN = re.compile(r"\s*[€%]\s*$")
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-FRENCH = re.compile(r"([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,][0-9]+)?|[.,][0-9]+")
-ENGLISH = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 class NumberField(forms.CharField):
@@ -59,28 +58,17 @@ class NumberField(forms.CharField):
             )
         # Of « 1,234 », French reads the smaller number, where the comma is the decimal sign.
         number = found[0] if get_language() != "en" else found[-1]
-        fault = ""
+        fault, limit = "", ""
         if self.least is not None and number < self.least:
-            fault = _("%(least)s at least.") % {"least": written(Decimal(self.least))}
+            fault, limit = _("« %(value)s » is too small: %(limit)s at least."), written(self.least)
         elif self.most is not None and number > self.most:
-            fault = _("%(most)s at most.") % {"most": written(Decimal(self.most))}
+            fault, limit = _("« %(value)s » is too large: %(limit)s at most."), written(self.most)
         elif number != round(number, self.places):
-            fault = _("%(places)s decimals at most.") % {"places": self.places}
+            fault = _("« %(value)s » has too many decimals: %(limit)s at most.")
+            limit = str(self.places)
         if fault:
-            raise ValidationError(fault)
+            raise ValidationError(fault % {"value": said, "limit": limit})
         return number
-
-
-def readings(text: str) -> set[Decimal]:
-    """Every number that the text can be: none, one, or two (« 1,234 » is 1.234 in French and 1234 in English)."""
-    said = SPACES.sub(" ", text.strip())
-    sign, digits = (-1, said[1:].strip()) if said[:1] in ("-", "−") else (1, said)
-    found = set()
-    if FRENCH.fullmatch(digits):
-        found.add(digits.replace(" ", "").replace(",", "."))
-    if ENGLISH.fullmatch(digits):
-        found.add(digits.replace(",", ""))
-    return {sign * Decimal(one) for one in found}
 
 
 def written(value: Decimal | int) -> str:

@@ -359,6 +359,28 @@ def file_ten_thousand(doors: Doors) -> str:
 
 
 @bad(
+    "a price from the 15th",
+    "Les prix changent avec le mois : à partir du 1er janv. 2027, ou du premier d’un autre mois.",
+    "Prices change with the month: from 1 Jan 2027 on, or from the first of another month.",
+)
+def price_from_the_15th(doors: Doors) -> str:
+    number = factories.tariff(doors.service).pk
+    sent = {"valid_from": "2026-12-15", "amount": "4.35"}
+    return doors.page(doors.cast.editor, f"/offerings/SRV-1/prices/{number}/new/", sent, keeps="4.35")
+
+
+@bad(
+    "a price below nothing",
+    "Un prix n’est jamais négatif : dites plutôt une remise en pour cent.",
+    "A price is never below nothing: say a discount in per cent instead.",
+)
+def price_below_nothing(doors: Doors) -> str:
+    number = factories.tariff(doors.service).pk
+    sent = {"valid_from": "2026-12-01", "amount": "-4.35"}
+    return doors.page(doors.cast.editor, f"/offerings/SRV-1/prices/{number}/new/", sent, keeps="-4.35")
+
+
+@bad(
     "a feed token revoked",
     "Cette adresse a été révoquée : créez-en une autre dans le portail",
     "This address was revoked: create a new one in the portal",

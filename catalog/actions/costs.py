@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import CostMonth, CostObjective, Offering
 from catalog.permissions import can_keep_costs
-from catalog.price_words import month_name
+from core import dates
 from core.audit import differences, record, record_many
 from core.months import month_of
 from organization.models import User
@@ -74,7 +74,7 @@ def _refuse_odd(cost: CostMonth, today: date) -> None:
     faults: dict[str, str] = {}
     if cost.month.day != 1 or cost.month > month_of(today):
         faults["month"] = _("%(month)s has not begun: costs are said of months that have.") % {
-            "month": month_name(cost.month)
+            "month": dates.month(cost.month)
         }
     for name in AMOUNTS:
         amount: Decimal | None = getattr(cost, name)

@@ -48,7 +48,6 @@ class TariffForm(RecordForm):
     amount = NumberField(
         label=_("amount, in euros"),
         required=False,
-        least=0,
         places=4,
         example="4.20",
         help_text=_("Empty when it is free, by milestones, or not decided yet."),
@@ -60,6 +59,12 @@ class TariffForm(RecordForm):
             "label", "label_en", "mode", "per", "what", "what_en", "period", "included", "share",
             "conditions", "conditions_en", "discount", "discount_why",
         ]  # fmt: skip
+        labels = {
+            "period": _("charged every"),
+            "what": _("what is counted, in the reader's words"),
+            "what_en": _("what is counted, in the reader's words, in English"),
+            "share": _("the supplier's bill is shared"),
+        }
         help_texts = {
             "label": _("In the readers' words, for example: mailbox, beyond 100 GB, set-up."),
             "per": _("Prices are added up only when this and the period are the same."),
@@ -100,7 +105,7 @@ class PriceForm(GuardedForm, forms.Form):
     valid_from = day_field(
         label=_("From"), help_text=_("The first of a month; a price set for that month is replaced.")
     )
-    amount = NumberField(label=_("Amount, in euros"), least=0, places=4, example="4.20")
+    amount = NumberField(label=_("Amount, in euros"), places=4, example="4.20")
 
 
 class EndForm(GuardedForm, forms.Form):
@@ -114,7 +119,7 @@ class EndForm(GuardedForm, forms.Form):
 
 
 class MilestoneForm(GuardedForm, forms.ModelForm):
-    amount = NumberField(label=_("Amount, in euros"), least=0, example="1200")
+    amount = NumberField(label=_("Amount, in euros"), example="1200")
     due = day_field(label=_("Due on"))
 
     class Meta:
@@ -152,9 +157,9 @@ class SimulationForm(forms.Form):
 class CostForm(RecordForm):
     """What a month cost in full, what was billed and credited."""
 
-    full_cost = NumberField(label=_("Full cost, in euros"), required=False, least=0, example="12400")
-    billed = NumberField(label=_("Billed, in euros"), required=False, least=0, example="11900")
-    credits = NumberField(label=_("Credits, in euros"), required=False, least=0, example="250")
+    full_cost = NumberField(label=_("Full cost, in euros"), required=False, example="12400")
+    billed = NumberField(label=_("Billed, in euros"), required=False, example="11900")
+    credits = NumberField(label=_("Credits, in euros"), required=False, example="250")
 
     class Meta:
         model = CostMonth

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from catalog import amounts
 from catalog.enums import Objective
 from catalog.models import CostMonth, CostObjective, Offering
-from catalog.price_words import month_name, why_not
+from catalog.price_words import why_not
+from core import dates
 from core.bilingual import pick
 from core.models import AuditEvent
 from core.months import closing, last_closed, month_of
@@ -39,7 +40,7 @@ def _amount(value: object) -> str:
 
 
 def _month(value: object) -> str:
-    return month_name(date.fromisoformat(str(value)))
+    return dates.month(date.fromisoformat(str(value)))
 
 
 def _objective(value: object) -> str:
@@ -120,10 +121,10 @@ def costs_page(offering: Offering, today: date) -> CostsPage:
         verdict=verdict(kept.objective if kept else "", year),
         year=year,
         rows=[_row(month, held.get(month)) for month in shown],
-        missing=[month_name(month) for month in missing],
+        missing=[dates.month(month) for month in missing],
         to_record=missing[-1] if missing else window[-1],
-        first=month_name(window[0]),
-        last=month_name(window[-1]),
+        first=dates.month(window[0]),
+        last=dates.month(window[-1]),
     )
 
 
@@ -178,7 +179,7 @@ def _row(month: date, cost: CostMonth | None) -> MonthRow:
         reason = _lacks(cost)
     return MonthRow(
         month,
-        month_name(month),
+        dates.month(month),
         cost.full_cost if cost else None,
         cost.billed if cost else None,
         cost.credits if cost else None,

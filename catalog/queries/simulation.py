@@ -16,9 +16,10 @@ from catalog import amounts
 from catalog.amounts import Why
 from catalog.enums import Period, Share, TariffMode
 from catalog.models import Offering, Tariff, Usage
-from catalog.price_words import counted_in, discount_words, first_of, label_of, month_name, why_not
+from catalog.price_words import counted_in, discount_words, first_of, label_of, why_not
 from catalog.queries.doors import usages_visible_to
 from catalog.queries.price_page import Loaded
+from core import dates
 from core.bilingual import text
 from core.months import later
 from core.templatetags.portal import money, quantity
@@ -170,8 +171,8 @@ def simulate(
     return Simulation(
         unit_id=unit.pk,
         unit=unit.name,
-        month=month_name(month),
-        until=month_name(later(month, MONTHS - 1)),
+        month=dates.month(month),
+        until=dates.month(later(month, MONTHS - 1)),
         lines=lines,
         month_total=sum((line.month or amounts.ZERO for line in sure), amounts.ZERO) if sure else None,
         year_total=sum((line.year or amounts.ZERO for line in sure), amounts.ZERO) if sure else None,

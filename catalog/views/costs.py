@@ -23,11 +23,11 @@ from catalog.filters import CostFilter
 from catalog.forms.prices import CostForm, ObjectiveForm
 from catalog.models import CostMonth, CostObjective, Offering
 from catalog.permissions import can_keep_costs
-from catalog.price_words import month_name
 from catalog.queries import costs as queries
 from catalog.queries.doors import offerings_visible_to
 from catalog.queries.head import head_of
 from catalog.views.finding import asks, offering_of
+from core import dates
 from core.editing import edit_page
 from core.listing import Blank, Column, ListPage, Way
 from core.templatetags.portal import number, percent
@@ -93,13 +93,13 @@ def cost_month(request: PortalRequest, reference: str, month: str) -> HttpRespon
             today=timezone.localdate(),
             expected=form.had,
         )
-        messages.success(request, _("Saved: %(name)s.") % {"name": month_name(day)})
+        messages.success(request, _("Saved: %(name)s.") % {"name": dates.month(day)})
         return redirect("catalog:costs", reference)
 
     record = held()
     return edit_page(
         request, make=make, save=save, record=record, name_of=name_of_actor, now=timezone.now(),
-        title=_("Costs of %(month)s") % {"month": month_name(day)},
+        title=_("Costs of %(month)s") % {"month": dates.month(day)},
         context=_context(offering, cost=record if record.pk else None, month=month),
         template="catalog/cost_form.html",
     )  # fmt: skip
@@ -113,7 +113,7 @@ def cost_remove(request: PortalRequest, reference: str, month: str) -> HttpRespo
     kept = CostMonth.objects.select_related("offering").filter(offering=offering, month=day).first()
     if kept is not None:  # else somebody has just taken it away
         actions.remove_costs(cost=kept, by=request.user)
-    messages.success(request, _("Taken away: %(name)s.") % {"name": month_name(day)})
+    messages.success(request, _("Taken away: %(name)s.") % {"name": dates.month(day)})
     return redirect("catalog:costs", reference)
 
 
@@ -197,4 +197,4 @@ class CostList(ListPage):
 
     def more(self) -> dict[str, Any]:
         window = queries.window_of(timezone.localdate())
-        return {"first": month_name(window[0]), "last": month_name(window[-1])}
+        return {"first": dates.month(window[0]), "last": dates.month(window[-1])}

@@ -59,7 +59,8 @@ class PriceList(ListPage):
     def said(self, count: int) -> str:
         if not count:
             return _("No tariff")
-        return ngettext("%(n)s tariff", "%(n)s tariffs", count) % {"n": number(count)}
+        said = {"n": number(count), "day": first_of(self.day())}
+        return ngettext("%(n)s tariff on %(day)s", "%(n)s tariffs on %(day)s", count) % said
 
     def sheet(self) -> Sequence[Any]:
         return queries.sheet()
@@ -77,7 +78,6 @@ class PriceList(ListPage):
 
     def more(self) -> dict[str, Any]:
         return {
-            "day": first_of(self.day()),
             "may_edit": can_edit_catalogue(self.request.user),
             "may_keep_costs": can_keep_costs(self.request.user),
         }

@@ -20,7 +20,7 @@ from catalog import actions
 from catalog.forms.prices import EndForm, MilestoneForm, PriceForm, SimulationForm, TariffForm
 from catalog.models import Milestone, Offering, Price, Tariff
 from catalog.permissions import can_edit_catalogue, can_keep_costs
-from catalog.price_words import first_of, month_name
+from catalog.price_words import first_of
 from catalog.queries.head import head_of
 from catalog.queries.price_page import Loaded, cards, next_month, tariffs_with_prices
 from catalog.queries.simulation import (
@@ -31,6 +31,7 @@ from catalog.queries.simulation import (
     simulate,
 )
 from catalog.views.finding import asks, offering_of, offering_to_edit
+from core import dates
 from core.editing import edit_page
 from core.listed import Way
 from core.months import later, month_of
@@ -86,7 +87,7 @@ def _answer(request: PortalRequest, offering: Offering, loaded: list[Loaded], to
     form = SimulationForm(
         asked,
         counts=[(one.field, one.label) for one in fields],
-        months=[(f"{one:%Y-%m}", month_name(one)) for one in months],
+        months=[(f"{one:%Y-%m}", dates.month(one)) for one in months],
         initial={"month": f"{month:%Y-%m}"},
     )
     answer: Simulation | None = None

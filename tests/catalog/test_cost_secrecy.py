@@ -92,6 +92,7 @@ def known(cast) -> Offering:
 def text_of(answer: Any) -> str:
     """All the words of an answer, whatever its kind, with its headers."""
     body = answer.getvalue()
+    answer.close()
     kind = answer.get("Content-Type", "")
     if "spreadsheetml" in kind:
         rows = load_workbook(io.BytesIO(body)).active.iter_rows(values_only=True)

@@ -267,7 +267,9 @@ def test_the_list_shows_the_price_that_holds_on_a_day(mail, box, cast, client):
     address = reverse("catalog:price-list")
     said = english(client, cast.employee, address)
     assert "€4.20 per mailbox per month" in said and "€4.35 per mailbox per month from 1 Dec 2026 on" in said
-    assert "€4.35 per mailbox per month" in english(client, cast.employee, address, day="2026-12-24")
+    assert "1 tariff on 4 Nov 2026" in said
+    later = english(client, cast.employee, address, day="2026-12-24")
+    assert "€4.35 per mailbox per month" in later and "1 tariff on 24 Dec 2026" in later
     box.until = DEC
     box.save()
     assert "4.20" not in english(client, cast.employee, address, day="2026-12-24")

@@ -42,9 +42,9 @@ def test_a_number_in_either_writing(typed, french, english):
         ("1.2.3", "« 1.2.3 » is no number: write for example 4.20."),
         ("NaN", "« NaN » is no number: write for example 4.20."),
         ("１２", "« １２ » is no number: write for example 4.20."),
-        ("-1", "0 at least."),
-        ("101", "100 at most."),
-        ("0.123", "2 decimals at most."),
+        ("-1", "« -1 » is too small: 0 at least."),
+        ("101", "« 101 » is too large: 100 at most."),
+        ("0.123", "« 0.123 » has too many decimals: 2 at most."),
     ],
 )
 def test_what_is_not_right_gets_a_sentence(typed, said):
