@@ -68,7 +68,8 @@ class Shelves:
     def branches(self, counts: Mapping[int | None, int]) -> list[Branch]:
         """All of them in the order of reading; `counts`: category → offerings right in it."""
         order = [key for root in self.children.get(None, []) for key in self.below(root)]
-        order += [key for key in self.known if key not in set(order)]
+        hung = set(order)
+        order += [key for key in self.known if key not in hung]
         return [
             Branch(
                 self.known[key],

@@ -99,7 +99,7 @@ class Question:
     def of(cls, typed: str) -> Question:
         """Stop words count when there is nothing else: who types « mes » may be on the way to « messagerie »."""
         text = " ".join(typed[:MOST_CHARACTERS].translate(CONTROLS).split())
-        said = tuple(tokens(text))
+        said = tokens(text)
         some = [folded for _written, folded in said if means(folded)]
         some = some or [folded for _written, folded in said if len(folded) > 1]
         return cls(text, said, tuple(dict.fromkeys(some))[:MOST_WORDS])
@@ -165,12 +165,14 @@ class Index:
         self.cards = {card.key: card for card in cards}
         self.orders: dict[int, tuple[int, str, int]] = {}  # among equals: the shorter name first
         self.references: dict[int, str] = {}
+        self.referred: dict[str, list[int]] = {}
         self.wholes: dict[str, list[tuple[float, int]]] = {}  # a whole name → (score, key)
         places: dict[tuple[str, Place], list[int]] = {}
         for key, card in self.cards.items():
             name = whole(card.name)
             self.orders[key] = (len(name), name, key)
-            self.references[key] = compact(card.reference)
+            self.references[key] = reference = compact(card.reference)
+            self.referred.setdefault(reference, []).append(key)
             for score, text in ((WHOLE_NAME, card.name), (WHOLE_NAME, card.name_en)):
                 self._keep(text, score, key)
             for text in card.aliases:
@@ -180,6 +182,7 @@ class Index:
         self.postings: dict[str, list[tuple[Place, list[int]]]] = {}
         for (word, place), keys in places.items():
             self.postings.setdefault(word, []).append((place, keys))
+        self.in_order = sorted(self.referred)
         self.vocabulary = sorted(self.postings)
         self.fuzzy = [word for word in self.vocabulary if spelled(word)]
         self.beginnings: dict[int, tuple[list[str], list[list[str]]]] = {}
@@ -245,21 +248,32 @@ class Index:
         return self._scores(question, [self._best(word, False) for word in question.words], False)
 
     def _scores(self, question: Question, best: list[dict[int, _Hit]], exactly: bool) -> dict[int, float]:
-        scores: dict[int, float] = {}
-        for key in set().union(*best):
-            every = [found[key].value if key in found else 0.0 for found in best]
-            if not exactly or all(every):
-                scores[key] = round(sum(every) / len(every), 1)
-        reference = compact(question.text)
-        begun = len(reference) > 2 and any(one.isdigit() for one in reference)
-        for key, own in self.references.items() if reference else ():
-            if own == reference:
-                scores[key] = max(scores.get(key, 0.0), WHOLE_REFERENCE)
-            elif begun and own.startswith(reference):
-                scores[key] = max(scores.get(key, 0.0), BEGUN_REFERENCE)
-        for score, key in self.wholes.get(whole(question.text), ()):
+        totals: dict[int, float] = {}
+        for found in best:
+            for key, hit in found.items():
+                totals[key] = totals.get(key, 0.0) + hit.value
+        if exactly:
+            totals = {key: total for key, total in totals.items() if all(key in found for found in best)}
+        scores = {key: round(total / len(best), 1) for key, total in totals.items()}
+        for score, key in (
+            *self._referred(compact(question.text)),
+            *self.wholes.get(whole(question.text), ()),
+        ):
             scores[key] = max(scores.get(key, 0.0), score)
         return scores
+
+    def _referred(self, reference: str) -> Iterator[tuple[float, int]]:
+        """(score, key) of the cards of this reference, and of those whose reference begins so, if it has a digit."""
+        for key in self.referred.get(reference, ()):
+            yield WHOLE_REFERENCE, key
+        if len(reference) > 2 and any(one.isdigit() for one in reference):
+            for rank in range(bisect_left(self.in_order, reference), len(self.in_order)):
+                own = self.in_order[rank]
+                if not own.startswith(reference):
+                    break
+                if own != reference:
+                    for key in self.referred[own]:
+                        yield BEGUN_REFERENCE, key
 
     def _best(self, asked: str, exactly: bool) -> dict[int, _Hit]:
         """Key → the best that this word of the question finds in the card."""
@@ -328,11 +342,16 @@ class Answers:
         return " ".join(said)
 
     def _written(self, key: int) -> dict[str, str]:
-        """The words of a card as it writes them, by what they fold to; in lower case unless they are all capitals."""
-        found: dict[str, str] = {}
-        for _place, text in self.index.cards[key].texts():
-            for chunk in joined(text):
-                found.setdefault(compact(chunk), chunk)
-            for written, folded in tokens(text):
-                found.setdefault(folded, written if written.isupper() else written.lower())
-        return found
+        return _as_written(self.index.cards[key])
+
+
+@lru_cache(maxsize=4096)
+def _as_written(card: Card) -> dict[str, str]:
+    """The words of a card as it writes them, by what they fold to; in lower case unless they are all capitals."""
+    found: dict[str, str] = {}
+    for _place, text in card.texts():
+        for chunk in joined(text):
+            found.setdefault(compact(chunk), chunk)
+        for written, folded in tokens(text):
+            found.setdefault(folded, written if written.isupper() else written.lower())
+    return found

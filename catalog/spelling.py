@@ -28,10 +28,11 @@ def _word(written: str) -> str:
     return "".join(_TOKEN.findall(folded(written)))
 
 
-def tokens(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=32_768)
+def tokens(text: str) -> tuple[tuple[str, str], ...]:
     """Each word as (as written, folded), whatever stands between them."""
     found = [(written, _word(written)) for written in _TOKEN.findall(unicodedata.normalize("NFC", text))]
-    return [(written, word) for written, word in found if word]
+    return tuple((written, word) for written, word in found if word)
 
 
 @lru_cache(maxsize=32_768)

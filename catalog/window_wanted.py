@@ -15,7 +15,8 @@ LONGEST_REFERENCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`chosen`: references ticked to be compared; `one_more`: the one past the three, if there is one."""
+    """`chosen`: references ticked to be compared; `one_more`: the one past the three, if there is one; `changed`:
+    whether they are others than when the page that asks was drawn."""
 
     typed: str = ""
     exactly: bool = False
@@ -25,6 +26,7 @@ class Wanted:
     page: int = 1
     chosen: tuple[str, ...] = ()
     one_more: str = ""
+    changed: bool = False
 
     @classmethod
     def of(cls, sent: Mapping[str, Sequence[str]]) -> Wanted:
@@ -49,6 +51,7 @@ class Wanted:
             page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
             chosen=chosen,
             one_more=one_more,
+            changed=set(chosen) != set(sent.get("had", ())),
         )
 
     def only(self, known: Collection[str]) -> Wanted:

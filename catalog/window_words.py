@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from catalog import level_words
+from catalog import delays, level_words
 from catalog.enums import LevelUnit, Metric, OfferingKind
 from catalog.search import Card, Match, Nearness, Place
 from catalog.spelling import tokens
 from core.templatetags.portal import number
+
+R = TypeVar("R")
+MOST = 4096  # sentences kept of each kind; twenty cards say few different ones
+
+
+def worded(words: Callable[..., R]) -> Callable[..., R]:
+    """What `words` says of plain values, once for each language: numbers in words cost more than reading them."""
+
+    @lru_cache(maxsize=MOST)
+    def known(language: str, *values: Hashable) -> R:
+        return words(*values)
+
+    @wraps(words)
+    def said(*values: Hashable) -> R:
+        return known(get_language() or "fr", *values)
+
+    return said
 
 
 def listed(words: Sequence[str]) -> str:
@@ -72,6 +91,7 @@ def _found(match: Match, shown: set[str]) -> str:
     return words
 
 
+@worded
 def level(promised: Decimal, measured: bool, value: Decimal | None) -> tuple[str, str]:
     """(words, tone) of the availability measured beside what is promised, in the last month that is over."""
     said = {"promised": level_words.promised(promised, Metric.AVAILABILITY, LevelUnit.PERCENT)}
@@ -83,6 +103,12 @@ def level(promised: Decimal, measured: bool, value: Decimal | None) -> tuple[str
     if value >= promised:
         return _("kept at %(measured)s for %(promised)s promised") % said, ""
     return _("missed: %(measured)s for %(promised)s promised") % said, "bad"
+
+
+@worded
+def delay(promised: int | None, unit: str) -> str:
+    """« le jour même », « 5 jours ouvrés »."""
+    return delays.words(promised, unit)
 
 
 @dataclass(frozen=True, slots=True)

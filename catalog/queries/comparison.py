@@ -17,7 +17,7 @@ from catalog.enums import Metric, Opening
 from catalog.models import CardSection, LevelTarget, Offering, RequestType, ServiceLevel
 from catalog.permissions import can_read_whole_catalogue
 from catalog.queries.doors import offerings_seen
-from catalog.queries.prices import Priced, main_prices
+from catalog.queries.window_prices import prices_in_words
 from core.among import Keys, keys
 from core.bilingual import pick
 from core.compiled import compiled
@@ -115,7 +115,7 @@ def comparison(user: User, references: Sequence[str], today: date) -> Comparison
     requests = {offering: row for offering, *row in _requests(asked, month)}
     levels = {(offering, metric): row for offering, metric, *row in _levels(asked, month)}
     sections = {(section.offering_id, section.code): section for section in _sections(asked)}
-    prices = main_prices((column.key for column in columns), today)
+    prices = prices_in_words((column.key for column in columns), today)
     said = date_format(month, "F")
 
     def line(label: str, cell: Any) -> Line:
@@ -130,7 +130,7 @@ def comparison(user: User, references: Sequence[str], today: date) -> Comparison
                 _("Delay measured in %(month)s") % {"month": said},
                 lambda column: _measured(requests.get(column.key), said),
             ),
-            line(_("Price"), lambda column: _charged(prices.get(column.key))),
+            line(_("Price"), lambda column: _or_not_said(Cell(prices.get(column.key, "")))),
             line(
                 _("Availability in %(month)s") % {"month": said},
                 lambda column: _available(levels.get((column.key, Metric.AVAILABILITY))),
@@ -196,7 +196,3 @@ def _restored(level: Sequence[Any] | None) -> Cell:
         return Cell(lacking=_("not said"))
     unit, promised, *_of_month = level
     return _or_not_said(Cell(level_words.promised(promised, Metric.RESTORE, unit)))
-
-
-def _charged(price: Priced | None) -> Cell:
-    return _or_not_said(Cell(str(price.words) if price else ""))

@@ -28,14 +28,16 @@ OLDEST = 300.0  # seconds after which it is read again, whatever its version say
 class Shelf:
     """What a reader may find: the cards ready to be searched, and in which order, category and state they stand.
 
-    What is retired stands in the table of all offerings only.
+    What is retired stands in the table of all offerings only. `by_kind`: how many are published; `by_category`: how
+    many stand right in it.
     """
 
     index: Index
     states: dict[int, str]
-    kinds: dict[int, str]
     categories: dict[int, int | None]
     references: dict[str, int]
+    by_kind: Counter[str]
+    by_category: Counter[int | None]
     orders: dict[str, list[int]] = field(default_factory=dict)
 
     def in_order(self) -> list[int]:
@@ -50,17 +52,6 @@ class Shelf:
             }
             self.orders[language] = sorted(names, key=lambda key: (names[key], key))
         return self.orders[language]
-
-    def published(self) -> list[int]:
-        return [key for key, state in self.states.items() if state in PUBLISHED]
-
-    def by_kind(self) -> Counter[str]:
-        """Kind → how many are published."""
-        return Counter(self.kinds[key] for key in self.published())
-
-    def by_category(self) -> Counter[int | None]:
-        """Category → how many stand in it, not counting those below it."""
-        return Counter(self.categories.values())
 
 
 def shelf(user: User) -> Shelf:
@@ -126,4 +117,11 @@ def _read(every: bool) -> Shelf:
     for key, reference, name, name_en, benefit, benefit_en, state, kind, category in _cards(every):
         cards.append(Card(key, reference, name, name_en, benefit, benefit_en, tuple(aliases.get(key, ()))))
         states[key], kinds[key], categories[key] = state, kind, category
-    return Shelf(Index(cards), states, kinds, categories, {card.reference: card.key for card in cards})
+    return Shelf(
+        Index(cards),
+        states,
+        categories,
+        {card.reference: card.key for card in cards},
+        Counter(kind for key, kind in kinds.items() if states[key] in PUBLISHED),
+        Counter(categories.values()),
+    )

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from catalog import delays, window_words
+from catalog import window_words
 from catalog.enums import PUBLISHED, Metric, OfferingState
-from catalog.models import LevelTarget, Offering, RequestType, ServiceLevel
+from catalog.models import LevelTarget, Offering, ServiceLevel
 from catalog.permissions import can_read_whole_catalogue
 from catalog.queries.doors import offerings_seen
 from catalog.queries.having import Having
-from catalog.queries.prices import main_prices
 from catalog.queries.shelf import Shelf
+from catalog.queries.window_prices import prices_in_words
 from catalog.search import Answers, Card
 from catalog.shown_state import TONES
 from core import dates
@@ -68,22 +68,18 @@ class Named(NamedTuple):
 
 @compiled
 def _shown(every: bool, offerings: Keys) -> QuerySet[Offering, tuple[Any, ...]]:
+    """Each with how it is asked for in the main."""
     return (
         offerings_seen(every)
         .filter(pk__among=offerings)
+        .annotate(way=FilteredRelation("request_types", condition=Q(request_types__main=True)))
         .order_by()
         .values_list(
             "pk", "reference", "name", "name_en", "benefit", "benefit_en", "state", "retires_on",
+            "way__link", "way__delay", "way__delay_unit",
             "replacement__reference", "replacement__name", "replacement__name_en", "replacement__state",
         )
     )  # fmt: skip
-
-
-@compiled
-def _requests(offerings: Keys) -> QuerySet[RequestType, tuple[Any, ...]]:
-    """How each is asked for in the main."""
-    main = RequestType.objects.filter(offering__among=offerings, main=True)
-    return main.order_by().values_list("offering_id", "link", "delay", "delay_unit")
 
 
 @compiled
@@ -112,17 +108,16 @@ def rows(
     answers: Answers | None = None,
     chosen: Collection[str] = (),
 ) -> list[Row]:
-    """These cards in this order, as far as the reader may still see them; four queries, whatever their number."""
+    """These cards in this order, as far as the reader may still see them; three queries, whatever their number."""
     wanted, every = keys(asked), can_read_whole_catalogue(user)
     if not wanted:
         return []
     found = {row[0]: row[1:] for row in _shown(every, wanted)}
-    requests = {offering: Request(*row) for offering, *row in _requests(wanted)}
     levels: dict[int, tuple[Decimal, bool, Decimal | None]] = {
         offering: (promised, measure is not None, value)
         for offering, promised, measure, value in _levels(wanted, last_closed(today))
     }
-    prices = {key: str(found.words) for key, found in main_prices(asked, today).items()}
+    prices = prices_in_words(asked, today)
     unit = user.unit.name if user.unit else ""
     address = addresses("offering_card")
     return [
@@ -131,7 +126,6 @@ def rows(
             address=address,
             every=every,
             today=today,
-            request=requests.get(key, Request()),
             level=levels.get(key),
             price=prices.get(key, ""),
             mine=_mine(key, having, unit),
@@ -142,12 +136,6 @@ def rows(
         for key in asked
         if key in found
     ]
-
-
-class Request(NamedTuple):
-    link: str = ""
-    delay: int | None = None
-    unit: str = ""
 
 
 def _mine(key: int, having: Having, unit: str) -> list[Badge]:
@@ -164,7 +152,6 @@ def _row(
     address: Any,
     every: bool,
     today: date,
-    request: Request,
     level: tuple[Decimal, bool, Decimal | None] | None,
     price: str,
     mine: list[Badge],
@@ -172,7 +159,7 @@ def _row(
     answers: Answers | None,
     chosen: Collection[str],
 ) -> Row:
-    reference, name, name_en, benefit, benefit_en, state, ends, *other = found
+    reference, name, name_en, benefit, benefit_en, state, ends, link, delay, unit, *other = found
     icon, tone = TONES[OfferingState(state)]
     badges = (
         mine if state == OfferingState.LIVE else [*mine, Badge(str(OfferingState(state).label), icon, tone)]
@@ -188,13 +175,13 @@ def _row(
         benefit=benefit,
         benefit_en=benefit_en,
         badges=tuple(badges),
-        delay=delays.words(request.delay, request.unit),
+        delay=window_words.delay(delay, unit),
         price=price,
         level=words,
         level_tone=level_tone,
         aliases=", ".join(card.aliases),
         why=window_words.why(answers.why(card.key), card) if answers else "",
-        ask="" if retiring else request.link or f"{here}#ask",
+        ask="" if retiring else link or f"{here}#ask",
         chosen=reference in chosen,
         ends=_ends(ends, today) if retiring else "",
         instead=_instead(other, address, every) if retiring else None,

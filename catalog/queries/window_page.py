@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,7 +22,7 @@ from catalog.search import Answers, Card
 from catalog.window_wanted import Wanted
 from catalog.window_words import Said, counted, no_word, said_of
 from core.bilingual import text
-from core.listed import Blank, Way
+from core.listed import Blank, Way, addresses
 from core.listing import around
 from organization.models import User
 
@@ -58,6 +61,7 @@ class Shown:
     one_more: Card | None
     compare: str
     cleared: str
+    changed: bool  # since the page that asks was drawn: links that carry what is ticked lead elsewhere
     wider: str  # the same question over the whole catalogue
 
 
@@ -75,14 +79,18 @@ class Around:
 
 
 class Window:
-    """One reader's question to the shop window. Three queries, and those of the rows."""
+    """One reader's question to the shop window. Two queries or three, and those of the rows."""
 
     def __init__(self, user: User, wanted: Wanted, today: date) -> None:
         self.user, self.today = user, today
         self.goods: Shelf = shelf(user)
-        self.tree: Shelves = shelves()
         self.having: Having = having(user)
         self.wanted = wanted.only(self.goods.references)
+
+    @cached_property
+    def tree(self) -> Shelves:
+        """Asked when it is needed: who types needs no categories."""
+        return shelves()
 
     def address(self, **instead: object) -> str:
         """The shop window with the same question, but for what is `instead`."""
@@ -91,6 +99,8 @@ class Window:
     @cached_property
     def shelf(self) -> Shelving | None:
         """The category asked for."""
+        if not self.wanted.category:
+            return None
         known = self.tree.known.values()
         return next((one for one in known if one.code == self.wanted.category), None)
 
@@ -152,6 +162,7 @@ class Window:
             one_more=self._card(self.wanted.one_more) if self.wanted.one_more else None,
             compare=compare_address(self.wanted),
             cleared=self.address(o=()),
+            changed=self.wanted.changed,
             wider=self.address(category=""),
         )
 
@@ -194,42 +205,50 @@ class Window:
 
     def places(self) -> list[Place]:
         """The categories where something stands, or which lead to one where something does."""
+        before = f"{_at('catalog:window')}?category="  # codes are slugs: an address takes them as they are
+        after = "".join(f"&o={quote(reference)}" for reference in self.wanted.chosen)
         return [
             Place(
                 branch.shelving.name,
                 branch.shelving.name_en,
-                window_address(Wanted(category=branch.shelving.code, chosen=self.wanted.chosen)),
+                f"{before}{branch.shelving.code}{after}",
                 branch.total,
                 branch.depth,
                 branch.shelving.code == self.wanted.category,
             )
-            for branch in self.tree.branches(self.goods.by_category())
+            for branch in self.tree.branches(self.goods.by_category)
             if branch.total
         ]
 
     def around(self) -> Around:
-        published = set(self.goods.published())
+        published = self.goods.by_kind.total()
+        at = addresses("offering_card")
         mine = [key for key in self.goods.in_order() if key in self.having.used]
         return Around(
-            counted=counted(self.goods.by_kind()),
-            hidden=len(self.goods.states) - len(published),
+            counted=counted(self.goods.by_kind),
+            hidden=len(self.goods.states) - published,
             unit=self.user.unit.name if self.user.unit else "",
             used=len(mine),
-            held=len(self.having.held & set(self.goods.states)),
-            mine=[self._named(key) for key in mine[:FEW]],
+            held=sum(key in self.goods.states for key in self.having.held),
+            mine=[self._named(key, at) for key in mine[:FEW]],
             all_mine=window_address(Wanted(used=True, chosen=self.wanted.chosen)),
         )
 
-    def _named(self, key: int) -> Way:
+    def _named(self, key: int, at: Callable[[str], str]) -> Way:
         card = self.goods.index.cards[key]
-        return Way(text(card, "name"), reverse("offering_card", args=[card.reference]))
+        return Way(text(card, "name"), at(card.reference))
+
+
+@cache
+def _at(name: str) -> str:
+    return reverse(name)
 
 
 def window_address(wanted: Wanted, **instead: object) -> str:
     said = wanted.parameters(**instead)
-    return f"{reverse('catalog:window')}?{said}" if said else reverse("catalog:window")
+    return f"{_at('catalog:window')}?{said}" if said else _at("catalog:window")
 
 
 def compare_address(wanted: Wanted) -> str:
     """The page that sets these cards side by side, with the question to come back to."""
-    return f"{reverse('catalog:compare')}?{wanted.parameters()}"
+    return f"{_at('catalog:compare')}?{wanted.parameters()}"

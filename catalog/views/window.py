@@ -15,6 +15,7 @@ from catalog.queries.comparison import comparison
 from catalog.queries.window_page import Window, window_address
 from catalog.window_wanted import Wanted
 from core.company_day import company_day
+from core.kept import drawn
 from organization.requests import PortalRequest
 
 
@@ -24,17 +25,14 @@ def window(request: PortalRequest) -> HttpResponse:
     sent = request.headers
     part = "HX-Request" in sent and "HX-History-Restore-Request" not in sent
     asked = Window(request.user, Wanted.of(dict(request.GET.lists())), company_day(timezone.now()))
-    context: dict[str, Any] = {
-        "wanted": asked.wanted,
-        "shown": asked.shown(),
-        "places": asked.places(),
-        "part": part,
-    }
+    context: dict[str, Any] = {"wanted": asked.wanted, "shown": asked.shown()}
     if part:
+        context["places"] = asked.places() if asked.wanted.changed else []
         answer = render(request, "catalog/_window_part.html", context)
         answer["HX-Replace-Url"] = asked.address(page=asked.wanted.page)
     else:
         context |= {
+            "places": asked.places(),
             "around": asked.around(),
             "may_edit": can_edit_catalogue(request.user),
             "reads_all": can_read_whole_catalogue(request.user),
@@ -49,12 +47,11 @@ def compare(request: PortalRequest) -> HttpResponse:
     """Two or three cards side by side; for htmx the table alone."""
     wanted = Wanted.of(dict(request.GET.lists()))
     found = comparison(request.user, wanted.chosen, company_day(timezone.now()))
-    part = "HX-Request" in request.headers
-    context = {
-        "comparison": found,
-        "one_more": wanted.one_more,
-        "back": window_address(wanted.only([column.reference for column in found.columns])),
-    }
-    answer = render(request, "catalog/_comparison.html" if part else "catalog/compare.html", context)
+    if "HX-Request" in request.headers:
+        answer = HttpResponse(drawn("catalog/_comparison.html", {"comparison": found}))
+    else:
+        known = wanted.only([column.reference for column in found.columns])
+        context = {"comparison": found, "one_more": wanted.one_more, "back": window_address(known)}
+        answer = render(request, "catalog/compare.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

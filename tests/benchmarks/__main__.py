@@ -21,6 +21,7 @@ MODULES = [
     "queries",
     "weights",
     "calendars",
+    "search",
     "planning",
     "notices",
     "directory",

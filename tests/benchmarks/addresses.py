@@ -12,8 +12,10 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from calendar_ops.models import Intervention, Reach
+from catalog.models import Category, Offering
 from organization.models import BusinessUnit, User
 
+SPELT = urlencode({"q": "mesagerie partagé"})  # as people spell
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -25,12 +27,13 @@ class Page:
     queries: int
     who: str = "delivery-manager"
     form: str = ""  # what is posted, encoded; empty: the page is only read
+    part: bool = False  # only what htmx replaces of it is asked for
 
     def fetch(self, client: Client) -> HttpResponse:
         """The answer in this process, to one signed in by `client`."""
         if self.form:
             return client.post(self.address, self.form, content_type=FORM)
-        return client.get(self.address)
+        return client.get(self.address, headers={"HX-Request": "true"} if self.part else None)
 
 
 def pages() -> list[Page]:
@@ -42,6 +45,8 @@ def pages() -> list[Page]:
     unit = reach.unit if reach else BusinessUnit.objects.first()
     person = User.objects.order_by("-id").first()
     assert coming is not None and unit is not None and person is not None
+    compared = list(Offering.objects.order_by("pk").values_list("reference", flat=True)[:3])
+    shelf = Category.objects.order_by("pk").values_list("code", flat=True).first()
     # gathering: what asks several apps at once. Slots and verdicts ask the catalogue who uses the services, the
     # organisation how many they are, the calendars of all of them, and the interventions that collide
     plain, gathering = 3.0, 5.0
@@ -92,6 +97,17 @@ def pages() -> list[Page]:
         ("… searched", address("organization:people", query="q=Martin"), plain, 12, "administrator"),
         ("List of units", address("organization:units"), plain, 12, "administrator"),
         ("List of offerings", address("catalog:offerings"), plain, 12, "catalogue-editor"),
+        ("Catalogue", address("catalog:window"), plain, 12, "employee"),
+        ("… searched", address("catalog:window", query=SPELT), plain, 12, "employee"),
+        ("… one shelf of it", address("catalog:window", query=f"category={shelf}"), plain, 12, "employee"),
+        (
+            "Three cards compared",
+            address("catalog:compare", query="&".join(f"o={one}" for one in compared)),
+            plain,
+            12,
+            "employee",
+        ),
+        ("Mix of the catalogue", address("catalog:mix"), plain, 12, "catalogue-editor"),
         ("Mailbox", address("outbox:mailbox"), plain, 12, "administrator"),
         ("Outbox", address("outbox:queue"), plain, 12, "administrator"),
         ("Home of an employee", address("home"), gathering, 15, "employee"),
@@ -99,8 +115,16 @@ def pages() -> list[Page]:
         ("A unit", address("unit", unit.code), gathering, 15, "delivery-manager"),
         ("A person", address("person", person.ref), gathering, 15, "administrator"),
     ]
+    answers = Page(
+        "Catalogue, answers as one types",
+        address("catalog:window", query=SPELT),
+        plain,
+        12,
+        "employee",
+        part=True,
+    )
     typed = Page("Verdict while typing", address("calendar_ops:verdict"), gathering, 15, form=plan_of(coming))
-    return [*(Page(*fields) for fields in wanted if fields[1]), typed]
+    return [*(Page(*fields) for fields in wanted if fields[1]), answers, typed]
 
 
 def plan_of(work: Intervention) -> str:

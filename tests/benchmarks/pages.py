@@ -22,7 +22,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from organization.models import User
 
-from .addresses import FORM, pages
+from .addresses import FORM, Page, pages
 from .figures import Figure, against
 from .memory import of
 
@@ -77,21 +77,24 @@ def get(
     cookies: str,
     connection: http.client.HTTPConnection | None = None,
     form: str = "",
+    part: bool = False,
 ) -> tuple[int, bytes]:
-    """Read the page, or post `form` to it."""
+    """Read the page, or what htmx replaces of it, or post `form` to it."""
     client = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Cookie": cookies, "Accept-Encoding": "gzip", "Host": "127.0.0.1"}
     if form:
         headers |= {"Content-Type": FORM, "X-CSRFToken": TOKEN, "HX-Request": "true"}
+    if part:
+        headers["HX-Request"] = "true"
     client.request("POST" if form else "GET", address, body=form or None, headers=headers)
     answer = client.getresponse()
     body = answer.read()
     return answer.status, gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
 
 
-def timed(connection: http.client.HTTPConnection, address: str, cookies: str, form: str = "") -> float:
+def timed(connection: http.client.HTTPConnection, address: str, cookies: str, page: Page) -> float:
     begun = time.perf_counter()
-    get(0, address, cookies, connection, form)
+    get(0, address, cookies, connection, page.form, page.part)
     return (time.perf_counter() - begun) * 1000
 
 
@@ -105,7 +108,7 @@ def run(*, times: int = 40) -> list[Figure]:
     ):
         bare = memory(parent)
         for number, page in enumerate(measured):
-            status, body = get(port, page.address, cookies[page.who], form=page.form)
+            status, body = get(port, page.address, cookies[page.who], form=page.form, part=page.part)
             if status != 200:
                 print(f"  {page.what} ({page.address}) answered {status}: not measured")
                 continue
@@ -114,7 +117,7 @@ def run(*, times: int = 40) -> list[Figure]:
             both: tuple[list[float], list[float]] = ([], [])
             for turn in range(times + 5):
                 for address, found in zip((page.address, f"/floor/{number}/"), both, strict=True):
-                    took = timed(connection, address, cookies[page.who], page.form)
+                    took = timed(connection, address, cookies[page.who], page)
                     if turn >= 5:
                         found.append(took)
             figures.append(

@@ -59,7 +59,7 @@ def cells(cast, line: int, *references: str) -> tuple[Cell, ...]:
     [
         (5, "6", "6 jours ouvrés", True),
         (5, "5", "5 jours ouvrés", False),
-        (5, "5.01", "5,0 jours ouvrés", True),
+        (5, "5.01", "5,01 jours ouvrés", True),
         (0, "0", "le jour même", False),
         (0, "1", "1 jour ouvré", True),
         (None, "6", "6 jours ouvrés", False),  # nothing was promised: nothing is late

@@ -110,4 +110,4 @@ def test_what_is_published_is_counted_by_kind_and_all_of_it_by_category(cast):
     factories.offering(kind="advice", state="retiring")
     factories.offering(kind="advice", state="idea")
     goods = shelf(cast.editor)
-    assert goods.by_kind() == {"service": 1, "advice": 1} and goods.by_category() == {None: 3}
+    assert goods.by_kind == {"service": 1, "advice": 1} and goods.by_category == {None: 3}

@@ -29,8 +29,10 @@ def of(query: str) -> Wanted:
         ("used=yes&held=0&exactly=on", Wanted()),
         (f"category={'x' * 50}", Wanted(category="x" * 40)),
         (f"q={'v' * 400}", Wanted(typed="v" * 300)),
-        (f"o={'R' * 21}&o=SRV-1&o=&o=SRV-1&o=a%00", Wanted(chosen=("SRV-1",))),
-        ("o=A&o=B&o=C&o=D", Wanted(chosen=("A", "B", "C"), one_more="D")),
+        (f"o={'R' * 21}&o=SRV-1&o=&o=SRV-1&o=a%00", Wanted(chosen=("SRV-1",), changed=True)),
+        ("o=A&o=B&o=C&o=D", Wanted(chosen=("A", "B", "C"), one_more="D", changed=True)),
+        ("o=A&o=B&had=B&had=A", Wanted(chosen=("B", "A"))),
+        ("o=A&had=A&had=B", Wanted(chosen=("A",), changed=True)),
         ("q=first&q=last", Wanted(typed="last")),
     ],
 )
