@@ -92,12 +92,18 @@ def counted(loaded: Sequence[Loaded], since: date) -> list[Counted]:
     return [
         Counted(
             field=f"q{number}",
-            label=capfirst(counted_in(some[0].tariff)),
+            label=capfirst(_counts(some[0].tariff)),
             tariffs=frozenset(one.tariff.pk for one in some),
             main=number == 1,
         )
         for number, some in enumerate(found.values(), 1)
     ]
+
+
+def _counts(tariff: Tariff) -> str:
+    """What its quantity counts. A bill that is passed on to the units counts what they use, whatever that is."""
+    unsaid = tariff.mode == TariffMode.PASS_THROUGH and not tariff.what and not tariff.what_en
+    return _("what is used") if unsaid else counted_in(tariff)
 
 
 def facts_of(offering: Offering, loaded: Sequence[Loaded], user: User, tree: Tree) -> Facts:

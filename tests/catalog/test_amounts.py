@@ -209,6 +209,11 @@ def test_what_is_passed_through_is_shared(code, lines):
     assert amounts(bill(LEDGER, NOV, weights=THREE, code=code)) == lines
 
 
+def test_parts_of_a_unit_weigh_too():
+    halves = {"A": D("0.25"), "B": D("0.25")}
+    assert amounts(bill(LEDGER, NOV, weights=halves, code="A")) == ["500.00"]
+
+
 def test_the_discount_of_what_is_passed_through_is_shared_too():
     tariff = terms("pass_through", "1000", discount=D(10))
     found = {code: bill(tariff, NOV, weights=THREE, code=code) for code in THREE}
