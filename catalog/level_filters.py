@@ -7,7 +7,7 @@ from datetime import date
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -15,17 +15,19 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from catalog import measuring
 from catalog.enums import Metric
 from catalog.level_words import long_month
-from catalog.models import Category, LevelTarget, ServiceLevelMeasure
-from catalog.queries.doors import usages_visible_to
+from catalog.models import Category, LevelTarget, ServiceLevelMeasure, Usage
+from catalog.queries.doors import reads_all_usages, usages_visible_to
 from catalog.queries.promises import KEPT, MEASURED, MISSED, OUTCOMES, UNMEASURED, Narrowing, narrowed
 from core.among import Keys, keys
 from core.company_day import company_day
 from core.compiled import Words
 from core.filters import FilterSet
 from core.months import last_closed, later
+from core.unchanged import Unchanged
 from organization.filters import OfUnit
 from organization.models import BusinessUnit, User
 from organization.queries import unit_tree
+from organization.tree import Tree
 
 ALL = "all"
 WORDS = {
@@ -153,12 +155,19 @@ def within(category: Category) -> Keys:
 def used_by(unit: BusinessUnit, user: User) -> Keys:
     """The offerings that the unit uses, as far as the reader may know: its own usages and those of the units below,
     and what the units above use by everyone. Two queries."""
+    if reads_all_usages(user):
+        return _used.get(unit.pk, lambda: _used_of(unit, unit_tree(), Usage.objects.all()))
     tree = unit_tree()
+    return _used_of(unit, tree, usages_visible_to(user, tree))
+
+
+_used: Unchanged[Keys] = Unchanged(most=512)
+
+
+def _used_of(unit: BusinessUnit, tree: Tree, usages: QuerySet[Usage]) -> Keys:
     above = set(tree.lineage(unit.pk)) - {unit.pk}
-    usages = usages_visible_to(user, tree).filter(
-        Q(unit__among=keys(tree.subtree(unit.pk))) | Q(unit__among=keys(above), group=None)
-    )
-    return keys(usages.order_by().values_list("offering_id", flat=True))
+    near = Q(unit__among=keys(tree.subtree(unit.pk))) | Q(unit__among=keys(above), group=None)
+    return keys(usages.filter(near).order_by().values_list("offering_id", flat=True))
 
 
 def narrowing(form: forms.Form, user: User, *, metric: str, month: date) -> Narrowing:

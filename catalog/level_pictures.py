@@ -18,13 +18,6 @@ from catalog.levels import HELD, Month, Outcome
 FULL = 170  # per cent of the promise: what uses more is drawn so high, under its triangle
 
 
-class Mark(NamedTuple):
-    """One month of a picture. `share`: per cent used of what was promised, FULL at most."""
-
-    outcome: str
-    share: int
-
-
 @dataclass(frozen=True, slots=True)
 class Size:
     """`allowed`: how high all of the promise is; `label`: every how many months the month stands under its bar."""
@@ -43,33 +36,43 @@ PHONE = Size(356, 96, 44, 4, label=6)
 LINE = Size(190, 34, 0)
 
 
-def marks(months: Iterable[Month]) -> tuple[Mark, ...]:
-    return tuple(Mark(one.outcome.value, _share(one.used)) for one in months)
+SIGNS = {
+    Outcome.KEPT: "k",
+    Outcome.MISSED: "m",
+    Outcome.NO_EVENT: "n",
+    Outcome.UNMEASURED: "u",
+    Outcome.UNPROMISED: "p",
+}
+"""Outcome → its letter in `marks`."""
 
 
-def _share(used: Decimal | None) -> int:
-    return 0 if used is None else min(int(used * 100), FULL)
+def marks(months: Iterable[Month]) -> str:
+    """The months of a picture as one word each, « k42 m130 u »: the outcome, and per cent used of what was promised."""
+    return " ".join(f"{SIGNS[one.outcome]}{_share(one.used)}" for one in months)
 
 
-def bars(
-    drawn: Sequence[Mark], size: Size, said: str, labels: Sequence[str] = (), foot: float = 18
-) -> SafeString:
-    """Bars of what was used of the promise, which is the line; over it is missed, under a triangle."""
-    slot, base = size.width / max(len(drawn), 1), size.height - (foot if labels else 2)
+def _share(used: Decimal | None) -> str:
+    return "" if used is None else str(min(int(used * 100), FULL))
+
+
+def bars(drawn: str, size: Size, said: str, labels: Sequence[str] = (), foot: float = 18) -> SafeString:
+    """Bars of what was used of the promise, which is the line; over it is missed, under a triangle. See `marks`."""
+    signs = drawn.split()
+    slot, base = size.width / max(len(signs), 1), size.height - (foot if labels else 2)
     kept, missed, rings, none = [], [], [], []
-    for place, mark in enumerate(drawn):
+    for place, sign in enumerate(signs):
         left, wide = place * slot + size.gap / 2, slot - size.gap
         middle = left + wide / 2
-        if mark.outcome in (Outcome.KEPT, Outcome.MISSED):
-            high = max(mark.share * size.allowed / 100, 1)
+        if sign[0] in "km":
+            high = max(int(sign[1:]) * size.allowed / 100, 1)
             box = f"M{_n(left)} {_n(base)}v{_n(-high)}h{_n(wide)}v{_n(high)}z"
-            if mark.outcome == Outcome.KEPT:
+            if sign[0] == "k":
                 kept.append(box)
             else:
                 missed.append(f"{box}M{_n(middle)} {_n(base - high - 8)}l3.5 5h-7z")
-        elif mark.outcome == Outcome.NO_EVENT:
+        elif sign == "n":
             none.append(f"M{_n(left)} {_n(base)}h{_n(wide)}")
-        elif mark.outcome == Outcome.UNMEASURED:
+        elif sign == "u":
             rings.append(f"M{_n(middle - 3)} {_n(base - 4)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z")
     line = f'd="M0 {_n(base - size.allowed)}h{_n(size.width)}"'
     parts = [

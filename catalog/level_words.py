@@ -45,7 +45,9 @@ def amount(value: Decimal | None, unit: str, least: int = 0) -> str:
     if unit == LevelUnit.PERCENT:
         return f"{decimal(value, least)}{NARROW if french else ''}%"
     if unit in (LevelUnit.MINUTES, LevelUnit.HOURS):
-        return _clock(value if unit == LevelUnit.MINUTES else value * AN_HOUR, french)
+        if unit == LevelUnit.HOURS:
+            return _clock((value * AN_HOUR).quantize(Decimal(1), ROUND_HALF_UP), french)
+        return _clock(value, french)
     if unit == LevelUnit.DAYS:
         count = _grammatical(value, french)
         return ngettext("%(n)s working day", "%(n)s working days", count) % {"n": decimal(value)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 MEASURED_ENOUGH = 9  # of twelve months, for a yearly figure
 COMPARED = 3  # measured months on each side of a trend
@@ -167,9 +167,9 @@ def trend(months: Sequence[Month], scale: Scale) -> Trend:
     valued = [month for month in months if month.value is not None and month.promised is not None]
     if len(valued) < 2 * COMPARED:
         return Trend.UNKNOWN
-    now, before = mean(valued[-COMPARED:]), mean(valued[-2 * COMPARED : -COMPARED])
-    promised = valued[-1].promised
-    assert now is not None and before is not None and promised is not None
+    now = cast("Decimal", mean(valued[-COMPARED:]))  # each of them has a value and a promise
+    before = cast("Decimal", mean(valued[-2 * COMPARED : -COMPARED]))
+    promised = cast("Decimal", valued[-1].promised)
     step = now - before if scale.high else before - now
     allowed = HUNDRED - promised if scale.downtime else promised
     if abs(step) <= STEADY * allowed:

@@ -16,6 +16,7 @@ from catalog.levels import HUNDRED
 from core.months import later, month_of
 
 DIGITS = 4  # after the comma: what the database keeps
+FINEST = Decimal("0.0001")  # the same, as a number
 BEYOND = Decimal(10) ** 8  # what it does not keep any more
 MOST_EVENTS = 2**31 - 1
 LONGEST = 200  # characters of « why »
@@ -48,7 +49,7 @@ class Said:
 def number(text: str) -> Decimal | None:
     """« 99,74 », « 99.74 % », « 1 234,5 »; None when it is no number. Either comma or point parts the decimals."""
     bare = text.translate(SPACES).removesuffix("%").replace("−", "-")
-    bare = bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
+    bare = bare.replace(",", ".")
     try:
         found = Decimal(bare)
     except InvalidOperation:
@@ -66,7 +67,7 @@ def value(text: str, unit: str) -> Decimal | None:
     bare = text.translate(SPACES)
     if unit in MINUTES and (found := HOURS.fullmatch(bare)):
         minutes = Decimal(found[1]) * 60 + Decimal(found[2] or 0)
-        return (minutes / MINUTES[unit]).quantize(Decimal(1).scaleb(-DIGITS))
+        return (minutes / MINUTES[unit]).quantize(FINEST)
     if unit == "hours":
         bare = re.sub(r"h\Z", "", bare, flags=re.IGNORECASE)
     if unit == "minutes":

@@ -23,21 +23,24 @@ from core.models import EditedMeanwhile
 from organization.models import User
 
 TIMES = frozenset({LevelUnit.MINUTES, LevelUnit.HOURS, LevelUnit.DAYS})
+TIMED = TIMES | {LevelUnit.PERCENT}  # how long it takes, or the share of what was done in time
 UNITS: dict[str, frozenset[str]] = {
     Metric.AVAILABILITY: frozenset({LevelUnit.PERCENT}),
-    Metric.RESTORE: TIMES,
-    Metric.REQUEST: TIMES,
-    Metric.ANSWER: TIMES,
+    Metric.RESTORE: TIMED,
+    Metric.REQUEST: TIMED,
+    Metric.ANSWER: TIMED,
     Metric.OTHER: frozenset(LevelUnit.values),
 }
 """What is measured → the units it may be measured in."""
-DIRECTIONS = {
-    Metric.AVAILABILITY: Better.HIGH,
-    Metric.RESTORE: Better.LOW,
-    Metric.REQUEST: Better.LOW,
-    Metric.ANSWER: Better.LOW,
-}
-"""Which way it gets better; another measure says so itself."""
+
+
+def direction(metric: str, unit: str) -> str:
+    """Which way it gets better: a share as it rises, a time as it falls; another measure says so itself."""
+    if metric == Metric.OTHER:
+        return ""
+    return Better.HIGH if unit == LevelUnit.PERCENT else Better.LOW
+
+
 FIELDS = ("metric", "label", "label_en", "better", "unit", "hours")
 FIXED = ("metric", "better", "unit")  # what its measures mean: they stay once it was measured
 
@@ -76,8 +79,7 @@ def save_level(
             setattr(level, name, value)
         if new_hours[0].strip():
             level.hours = _hours_called(*new_hours)
-        if level.metric in DIRECTIONS and not level.better:
-            level.better = DIRECTIONS[Metric(level.metric)]
+        level.better = level.better or direction(level.metric, level.unit)
         _refuse(level, targets, before)
         level.save()
         LevelTarget.objects.filter(level=level).delete()
@@ -168,9 +170,9 @@ def level_faults(level: ServiceLevel, before: Mapping[str, Any]) -> dict[str, st
         faults["unit"] = _("%(measure)s is measured in: %(units)s.") % {"measure": label, "units": units}
     if not level.better:
         faults["better"] = _("Say whether it gets better as it rises or as it falls.")
-    elif level.better != DIRECTIONS.get(Metric(level.metric), level.better):
-        direction = DIRECTIONS[Metric(level.metric)].label
-        faults["better"] = _("%(measure)s: %(direction)s.") % {"measure": label, "direction": direction}
+    elif level.better != (direction(level.metric, level.unit) or level.better):
+        right = Better(direction(level.metric, level.unit)).label
+        faults["better"] = _("%(measure)s: %(direction)s.") % {"measure": label, "direction": right}
     if level.metric == Metric.OTHER and not level.label.strip():
         faults["label"] = _("Say in words what is measured.")
     elif _taken(level):

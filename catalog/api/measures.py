@@ -28,7 +28,6 @@ from catalog.measuring import Fault, Said
 from catalog.models import RequestType, ServiceLevel, ServiceLevelMeasure
 from catalog.permissions import can_record_measures
 from catalog.queries.doors import measures_visible_to
-from catalog.queries.measure_entry import forget_lacking
 from catalog.queries.naming import Unnamed, names_of
 from organization.models import User
 from organization.requests import person_of
@@ -122,7 +121,6 @@ class MeasureViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         if faults:
             raise exceptions.ValidationError(_by_place(faults) if many else faults[0])
         created = _record(read, user, many)
-        forget_lacking()
         told = [_told(about, said) for about, said in read]
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(told if many else told[0], status=code)

@@ -34,7 +34,9 @@ class LevelForm(GuardedForm, forms.Form):
         label=gettext_lazy("It gets better"),
         choices=[("", gettext_lazy("as its measure goes")), *Better.choices],
         required=False,
-        help_text=gettext_lazy("Only another measure needs it: an availability rises, a time falls."),
+        help_text=gettext_lazy(
+            "Only another measure needs it: a share is better as it rises, a time as it falls."
+        ),
     )
     label = forms.CharField(
         label=gettext_lazy("In words"),

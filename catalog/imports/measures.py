@@ -20,7 +20,6 @@ from catalog.measuring import Said
 from catalog.models import RequestDelay, RequestType, ServiceLevel, ServiceLevelMeasure
 from catalog.permissions import can_record_measures
 from catalog.queries.levels import targets_of
-from catalog.queries.measure_entry import forget_lacking
 from catalog.queries.naming import SENTENCES, Unnamed, names_of
 from core.among import keys
 from core.company_day import company_day
@@ -110,7 +109,6 @@ class MeasureImport(Importer):
         delays = [GivenDelay(ways[pk], what) for (kind, pk), what in said if kind == "request"]
         record_measures(given=given, source=MeasureSource.IMPORTED, by=by, now=now)
         record_delays(given=delays, by=by, now=now)
-        forget_lacking()
 
     def more(self, plan: Plan) -> Result:
         """A list, since a number would count as something written."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from catalog import level_pictures, level_words
 from catalog.enums import Metric
@@ -29,6 +30,7 @@ from core import bilingual, months
 from core.among import Keys, keys
 from core.compiled import Words, compiled
 from core.listed import addresses
+from core.unchanged import Unchanged
 
 YEAR = 12
 PAGE = 40
@@ -129,7 +131,7 @@ class Cell:
     trend_icon: str
     why: str
     owner: str
-    marks: tuple[level_pictures.Mark, ...]
+    marks: str
     heard: str
 
 
@@ -165,8 +167,17 @@ class Dashboard:
 TREND_ICONS = {Trend.BETTER: "arrow-up-right", Trend.WORSE: "arrow-down-right"}
 
 
+_boards: Unchanged[Dashboard] = Unchanged()
+
+
 def dashboard(asked: Narrowing, page: int, *, decide: bool = True) -> Dashboard:
-    """The levels in force in a month; four queries, whatever the volume. `decide`: with what is missed."""
+    """The levels in force in a month, kept while nothing changes. `decide`: with what is missed, on top."""
+    key = (asked, page, decide, get_language())
+    return _boards.get(key, lambda: read(asked, page, decide))
+
+
+def read(asked: Narrowing, page: int, decide: bool) -> Dashboard:
+    """The same from the database: four queries, whatever the volume."""
     everywhere = counted(asked)
     asked, counts = shelved(asked, everywhere)
     total = together(counts.values())

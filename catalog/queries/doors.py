@@ -40,6 +40,12 @@ def usages_covering(units: Keys) -> QuerySet[Usage]:
     return Usage.objects.filter(unit__among=units)
 
 
+def reads_all_usages(user: User) -> bool:
+    """Those who edit the catalogue or plan work on it, and those who read every intervention."""
+    everywhere = 0 in held(user).get(str(Permission.READ_ALL_INTERVENTIONS), ())
+    return can_read_whole_catalogue(user) or everywhere
+
+
 def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     """Who uses what: all of it for those who edit the catalogue or plan work on it, and for those who read
     every intervention; else what one's own units use, and the units that one represents or accounts for."""
@@ -52,7 +58,7 @@ def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
         for permission in (Permission.READ_ALL_INTERVENTIONS, Permission.SIGN_FOR_UNIT)
         for unit in rights.get(str(permission), ())
     }
-    if can_read_whole_catalogue(user) or 0 in rights.get(str(Permission.READ_ALL_INTERVENTIONS), ()):
+    if reads_all_usages(user):
         return usages
     units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
     units |= set(units_of(user))

@@ -130,10 +130,12 @@ class Promise:
 
 
 @compiled
-def _promised_by(offering: int) -> QuerySet[LevelTarget, tuple[Any, ...]]:
-    """The targets of an offering's levels, and the delays promised by its ways of asking."""
+def _promised_by(offering: int, every_way: bool) -> QuerySet[LevelTarget, tuple[Any, ...]]:
+    """The targets of an offering's levels, and the delays promised by its ways of asking, or by the main one."""
     none = Value("", output_field=CharField())
     ways = RequestType.objects.filter(offering=offering, delay__isnull=False).order_by()
+    if not every_way:
+        ways = ways.filter(main=True)
     rows = LevelTarget.objects.filter(level__offering=offering).order_by()
     return rows.values_list(
         Value("level", output_field=CharField()), "level_id", "level__metric", "level__label", "level__label_en",
@@ -168,14 +170,14 @@ def _measured_by(offering: int, first: date, last: date) -> QuerySet[ServiceLeve
     )  # fmt: skip
 
 
-def promises_of(offering: Offering, first: date, last: date) -> list[Promise]:
+def promises_of(offering: Offering, first: date, last: date, *, every_way: bool = True) -> list[Promise]:
     """What an offering promises and what was measured between these months, in the order of reading; two queries.
 
-    A way of asking counts once its delays are measured.
+    A way of asking counts once its delays are measured; without `every_way` the main one only.
     """
     heads: dict[tuple[str, int], list[Any]] = {}
     targets: dict[tuple[str, int], list[Target]] = {}
-    for kind, number, *head, since, value in _promised_by(offering.pk):
+    for kind, number, *head, since, value in _promised_by(offering.pk, every_way):
         heads[kind, number] = head
         targets.setdefault((kind, number), []).append(Target(since, value))
     measures: dict[tuple[str, int], dict[date, Noted]] = {}
@@ -226,11 +228,11 @@ class CardLevels:
 
 
 def levels_on_card(offering: Offering, *, today: date) -> CardLevels:
-    """For `catalog/_levels.html`; two queries."""
+    """For `catalog/_levels.html`; two queries. Of the ways of asking the main one: the card tells of each elsewhere."""
     asked = months.closing(months.last_closed(today), YEAR)
     rows = [
         _card_level(one, one.over(asked))
-        for one in promises_of(offering, asked[0], asked[-1])
+        for one in promises_of(offering, asked[0], asked[-1], every_way=False)
         if one.targets[0].since <= asked[-1]
     ]
     return CardLevels(dates.month(asked[0]), dates.month(asked[-1]), rows)

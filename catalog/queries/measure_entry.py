@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from catalog import delays, level_words
 from catalog.enums import PUBLISHED, DelayUnit, LevelUnit
@@ -18,9 +19,9 @@ from catalog.queries.dashboard import PAGE, Head, heads_of, size_of
 from catalog.queries.levels import Noted, history_of
 from catalog.queries.promises import Counted, Narrowing, counted, shelved, together
 from core import bilingual
-from core.briefly import Briefly
 from core.listed import addresses
 from core.months import later
+from core.unchanged import Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,16 @@ def suffix(unit: str) -> str:
     return str((LevelUnit if unit in LevelUnit.values else DelayUnit)(unit).label)
 
 
+_sheets: Unchanged[Sheet] = Unchanged()
+
+
 def levels_to_enter(asked: Narrowing, page: int) -> Sheet:
-    """The levels in force in the month, in the order of the dashboard; four queries."""
+    """The levels in force in the month, in the order of the dashboard, kept while nothing changes."""
+    return _sheets.get((asked, page, get_language()), lambda: read(asked, page))
+
+
+def read(asked: Narrowing, page: int) -> Sheet:
+    """The same from the database: three queries."""
     asked, counts = shelved(asked, counted(asked))
     total = together(counts.values())
     count = size_of(total, asked.outcome)
@@ -153,14 +162,9 @@ def lines_of_ways(ways: Iterable[RequestType], month: date) -> list[Line]:
     return found
 
 
-_lacking: Briefly[Counted] = Briefly(seconds=10)
+_lacking: Unchanged[Counted] = Unchanged()
 
 
 def lacking(month: date) -> int:
     """How many levels in force in that month were not measured: the same for all who may enter them."""
     return _lacking.get(month, lambda: together(counted(Narrowing(month)).values())).unmeasured
-
-
-def forget_lacking() -> None:
-    """Something was recorded or promised: this process counts anew."""
-    _lacking.forget()

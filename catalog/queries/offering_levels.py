@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog import level_pictures, level_words
@@ -14,6 +15,7 @@ from catalog.levels import Month, Outcome, mean, trend, yearly
 from catalog.models import Offering
 from catalog.queries.levels import REQUEST, Promise, promises_of
 from core import bilingual, dates, months
+from core.unchanged import Unchanged
 
 SHOWN = 24
 
@@ -36,7 +38,7 @@ class Level:
     year: str
     mean: str
     trend: str
-    marks: tuple[level_pictures.Mark, ...]
+    marks: str
     heard: str
 
 
@@ -63,9 +65,18 @@ class OfferingLevels:
     last: str
 
 
+_pages: Unchanged[OfferingLevels] = Unchanged(most=128)
+
+
 def offering_levels(offering: Offering, *, today: date) -> OfferingLevels:
-    """Two queries."""
-    asked = months.closing(months.last_closed(today), SHOWN)
+    """The months up to the last one that is over, kept while nothing changes."""
+    last = months.last_closed(today)
+    return _pages.get((offering.pk, last, get_language()), lambda: read(offering, last))
+
+
+def read(offering: Offering, last: date) -> OfferingLevels:
+    """The same from the database: two queries."""
+    asked = months.closing(last, SHOWN)
     found = [(one, one.over(asked)) for one in promises_of(offering, asked[0], asked[-1])]
     lines = []
     for place in reversed(range(SHOWN)):

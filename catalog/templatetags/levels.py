@@ -8,23 +8,15 @@ from django import template
 from django.utils.safestring import SafeString
 
 from catalog import level_pictures as pictures
-from catalog.levels import Outcome
 
 register = template.Library()
 SIZES = {"row": pictures.ROW, "cell": pictures.CELL, "wide": pictures.WIDE, "phone": pictures.PHONE}
 KEY = pictures.Size(30, 20, 14)
-KEYS = {
-    "promise": [pictures.Mark(Outcome.KEPT, 60), pictures.Mark(Outcome.KEPT, 40)],
-    "missed": [pictures.Mark(Outcome.MISSED, 75)],
-    "unmeasured": [pictures.Mark(Outcome.UNMEASURED, 0)],
-    "no_event": [pictures.Mark(Outcome.NO_EVENT, 0)],
-}
+KEYS = {"promise": "k60 k40", "missed": "m75", "unmeasured": "u", "no_event": "n"}
 
 
 @register.simple_tag
-def level_bars(
-    marks: Sequence[pictures.Mark], size: str, said: str = "", labels: Sequence[str] = ()
-) -> SafeString:
+def level_bars(marks: str, size: str, said: str = "", labels: Sequence[str] = ()) -> SafeString:
     return pictures.bars(marks, SIZES[size], said, labels)
 
 
@@ -38,5 +30,5 @@ def level_key(which: str) -> SafeString:
     """One sign of the legend."""
     marks = KEYS[which]
     return pictures.bars(
-        marks, pictures.Size(15 * len(marks), KEY.height, 8 if which == "missed" else 14), ""
+        marks, pictures.Size(15 * len(marks.split()), KEY.height, 8 if which == "missed" else 14), ""
     )

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from catalog import level_words
 from catalog.imports.measures import MEASURE
@@ -21,9 +21,13 @@ from catalog.permissions import can_edit_catalogue
 from catalog.queries import level_table as queries
 from catalog.queries.doors import promises_visible_to
 from catalog.queries.promises import in_force
+from core.listed import Listing
 from core.listing import Blank, Column, ListPage, Way
 from core.templatetags.portal import number
+from core.unchanged import Unchanged
 from organization.requests import PortalRequest
+
+_listings: Unchanged[Listing] = Unchanged()
 
 
 class LevelTable(ListPage):
@@ -53,6 +57,12 @@ class LevelTable(ListPage):
     @property
     def month(self) -> date:
         return month_asked(self.request.GET.get("month", ""))
+
+    def _listing(self, records: QuerySet[LevelTarget]) -> Listing:
+        """The same for all who ask, but for what a unit uses; kept while nothing changes."""
+        whose = self.request.user.pk if self.asked.get("unit") else None
+        key = (self.request.get_full_path(), get_language(), self.month, whose)
+        return _listings.get(key, lambda: super(LevelTable, self)._listing(records))
 
     def records(self) -> QuerySet[LevelTarget]:
         return in_force(promises_visible_to(self.request.user), self.month)

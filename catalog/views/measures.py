@@ -33,7 +33,6 @@ from catalog.queries.levels import Noted
 from catalog.queries.measure_entry import (
     Line,
     Sheet,
-    forget_lacking,
     levels_to_enter,
     lines_of,
     lines_of_ways,
@@ -199,7 +198,6 @@ def _save(request: PortalRequest, what: What, rows: Sequence[Row], month: date) 
         row.errors = [
             (fault.field, measure_words.sentence(fault, row.line.unit, today=today())) for fault in row.faults
         ]
-    forget_lacking()
     _tell(request, done, [row.line.name for row in map(places.__getitem__, done.missed)])
     if any(row.saved for row in rows) and any(row.errors for row in rows):
         _draw_saved(request, what, rows, month)

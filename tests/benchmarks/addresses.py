@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 
 from calendar_ops.models import Intervention, Reach
-from catalog.models import Category, Offering
+from catalog.models import Category, Offering, ServiceLevel
 from organization.models import BusinessUnit, User
 
 SPELT = urlencode({"q": "mesagerie partagé"})  # as people spell
@@ -44,6 +44,7 @@ def pages() -> list[Page]:
     reach = Reach.objects.order_by("-id").select_related("unit").first()
     unit = reach.unit if reach else BusinessUnit.objects.first()
     person = User.objects.order_by("-id").first()
+    measured = ServiceLevel.objects.select_related("offering").order_by("-id").first()
     assert coming is not None and unit is not None and person is not None
     compared = list(Offering.objects.order_by("pk").values_list("reference", flat=True)[:3])
     shelf = Category.objects.order_by("pk").values_list("code", flat=True).first()
@@ -108,6 +109,26 @@ def pages() -> list[Page]:
             "employee",
         ),
         ("Mix of the catalogue", address("catalog:mix"), plain, 12, "catalogue-editor"),
+        ("Service levels", address("catalog:levels"), plain, 12, "delivery-manager"),
+        ("… missed", address("catalog:levels", query="outcome=missed"), plain, 12, "delivery-manager"),
+        (
+            "… all measures, page 30",
+            address("catalog:levels", query="metric=all&page=30"),
+            plain,
+            12,
+            "delivery-manager",
+        ),
+        ("… of a unit", address("catalog:levels", query=f"unit={unit.code}"), plain, 12, "delivery-manager"),
+        ("Levels as a table", address("catalog:levels-table"), plain, 12, "delivery-manager"),
+        ("… searched", address("catalog:levels-table", query="q=Paie"), plain, 12, "delivery-manager"),
+        ("Measures to enter", address("catalog:measures"), plain, 12, "delivery-manager"),
+        (
+            "Levels of an offering",
+            address("catalog:offering-levels", measured.offering.reference) if measured else "",
+            plain,
+            12,
+            "delivery-manager",
+        ),
         ("Mailbox", address("outbox:mailbox"), plain, 12, "administrator"),
         ("Outbox", address("outbox:queue"), plain, 12, "administrator"),
         ("Home of an employee", address("home"), gathering, 15, "employee"),

@@ -23,6 +23,7 @@ from catalog.models import (
     Usage,
 )
 from catalog.queries.levels import levels_on_card
+from core.briefly import Briefly
 from core.models import AuditEvent
 from dsi_marketing.pages.waiting import waits
 from tests import factories
@@ -342,6 +343,8 @@ def test_an_editor_promises_a_level_with_dated_targets_and_new_service_hours(cas
         ({"since_0": "", "value_0": ""}, "Écrivez ce qui est promis, et à partir de quel mois."),
         ({"since_1": "2026-01", "value_1": "99"}, "Deux objectifs commencent en janvier 2026 : gardez-en un."),
         ({"unit": "hours"}, "Disponibilité : l’unité est à choisir parmi %."),
+        ({"metric": "restore", "unit": "hours", "better": "high"}, "Remise en service : plus c’est bas, mieux c’est."),
+        ({"metric": "request", "better": "low"}, "Délai des demandes : plus c’est haut, mieux c’est."),
         ({"better": "low"}, "Disponibilité : plus c’est haut, mieux c’est."),
         ({"metric": "other", "better": "high"}, "Dites en mots ce qui est mesuré."),
         ({"metric": "other", "label": "Colis"}, "Dites si c’est mieux quand cela monte ou quand cela baisse."),
@@ -572,3 +575,30 @@ def test_what_waits_opens_exactly_what_it_counts(three, cast, sign_in):
     for one in three[1:]:
         measure(one, "3")
     assert not [wait for wait in waits(cast.planner, NOW, []) if "measures" in wait.address]
+
+
+def test_what_is_kept_of_the_dashboard_is_never_behind_what_was_recorded(three, cast, sign_in, monkeypatch):
+    monkeypatch.setattr(Briefly, "keeps", True)
+    client = sign_in(cast.planner)
+    for address in (
+        "/levels/",
+        "/levels/table/?metric=availability",
+        "/offerings/SRV-1/levels/",
+        "/levels/measures/",
+    ):
+        client.get(address)
+    assert board(client, "/levels/")[1].total.missed == 0
+    client.post("/levels/measures/", typed((three[0], {"value": "99,1", "was": ""})))
+    assert board(client, "/levels/")[1].total.missed == 1
+    table = client.get("/levels/table/?metric=availability").context["listing"]
+    assert [row.outcome for row in table.rows].count("manqué") == 1
+    assert client.get("/offerings/SRV-1/levels/").context["found"].levels[0].tone == "bad"
+    assert client.get("/levels/measures/").context["sheet"].left == 2
+
+
+def test_the_card_shows_the_main_way_of_asking_only(cast):
+    offering = factories.offering()
+    delay(way(offering, 1, label="Une boîte pour un arrivant", main=True), "0.5")
+    delay(way(offering, 2, label="Une boîte partagée"), "1.3")
+    found = levels_on_card(offering, today=NOW.date())
+    assert [row.name for row in found.rows] == ["Une boîte pour un arrivant"]

@@ -62,11 +62,25 @@ def test_a_value_is_read_as_people_write_it(typed, unit, read):
         ("2026-00", None),
         ("1999-10", None),
         ("2026-10-15", None),
+        ("2000-01", date(2000, 1, 1)),
+        ("2099-12", date(2099, 12, 1)),
+        ("2100-01", None),
         ("octobre", None),
     ],
 )
 def test_a_month_is_read_in_three_ways(typed, read):
     assert measuring.month(typed) == read
+
+
+def test_a_number_has_no_needless_sign_nor_zero():
+    assert str(measuring.value("-0", "count")) == "0"
+    assert [str(measuring.trimmed(Decimal(text))) for text in ("100.0000", "99.7400", "-0.0", "0.0001")] == [
+        "100", "99.74", "0", "0.0001",
+    ]  # fmt: skip
+
+
+def test_a_measure_is_of_one_event_unless_it_says_how_many():
+    assert Said(OCTOBER, VALUE).events == 1
 
 
 def codes(said: Said, **given) -> list[tuple[str, str]]:
@@ -102,6 +116,7 @@ VALUE = Decimal("99.7")
         (Said(OCTOBER, VALUE, events=0), {}, [("events", "no_events")]),
         (Said(OCTOBER, VALUE, events=-1), {}, [("events", "negative_events")]),
         (Said(OCTOBER, VALUE, events=2**31), {}, [("events", "too_many")]),
+        (Said(OCTOBER, VALUE, events=2**31 - 1), {}, []),
         (Said(OCTOBER, VALUE, no_event=True), {}, [("value", "event_or_none")]),
         (Said(OCTOBER), {}, [("value", "nothing")]),
         (Said(OCTOBER, VALUE, why="x" * 201), {}, [("why", "too_long")]),
