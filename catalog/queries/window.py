@@ -29,6 +29,8 @@ from core.listed import Way, addresses
 from core.months import last_closed
 from organization.models import User
 
+ASKED_FOR = frozenset({OfferingState.PILOT, OfferingState.LIVE})
+
 
 class Badge(NamedTuple):
     label: str
@@ -181,7 +183,7 @@ def _row(
         level_tone=level_tone,
         aliases=", ".join(card.aliases),
         why=window_words.why(answers.why(card.key), card) if answers else "",
-        ask="" if retiring else link or f"{here}#ask",
+        ask=link or f"{here}#ask" if state in ASKED_FOR else "",
         chosen=reference in chosen,
         ends=_ends(ends, today) if retiring else "",
         instead=_instead(other, address, every) if retiring else None,

@@ -116,6 +116,7 @@ def test_what_is_not_published_is_found_by_those_who_keep_the_catalogue_only(cas
     kept = get(sign_in(cast.editor), "q=acces")
     assert names(kept) == ["Accès à distance", "Accès au laboratoire"]
     assert [badge.label for badge in kept.context["shown"].rows[1].badges] == ["En conception"]
+    assert [bool(row.ask) for row in kept.context["shown"].rows] == [True, False]
     assert kept.context["around"].hidden == 1 and "retired" not in kept.content.decode()
 
 

@@ -45,6 +45,8 @@ def test_an_address_is_read_and_what_it_cannot_mean_is_left_out(query, wanted):
     [
         ([], [], (), ""),
         (["A", "B"], [], ("A", "B"), ""),
+        (["A", "B", "C"], [], ("A", "B", "C"), ""),
+        (["R" * 20], [], ("R" * 20,), ""),
         (["A", "B", "C", "D"], ["A", "C", "D"], ("A", "C", "D"), "B"),  # the box ticked last is too many
         (["A", "B", "C", "D", "E"], ["C"], ("C", "A", "B"), "D"),
         (["A"], ["A", "B"], ("A",), ""),  # one was taken away
