@@ -95,6 +95,14 @@ class GuardedForm(forms.BaseForm):
             found[name] = plain(value)
         return found
 
+    def go_on_from(self, fresh: GuardedForm) -> None:
+        """What was sent is kept although it cannot be taken yet: the page that is given back stands on the record as
+        it is now, else whoever corrects it would be asked about their own words. `fresh`: the form unbound."""
+        data = self.data.copy()
+        data[self.add_prefix("edit")] = str(fresh.had)
+        data[self.add_prefix("opened")] = sealed(fresh.stored())
+        self.data = data
+
     def typed(self) -> dict[str, Value]:
         """What was sent, as the controls had it."""
         return {

@@ -294,6 +294,7 @@ RULES: dict[str, Rule] = {
     "catalog:level-remove": Rule(get=None, post=EDITS_CATALOGUE, make=a_level),
     "catalog:window": Rule(),
     "catalog:compare": Rule(),
+    "catalog:exchange": Rule(get=only("editor", "planner", "cio", "cost_keeper")),
     "catalog:mix": Rule(get=only("editor", "planner")),
     "catalog:categories": Rule(get=only("editor")),
     "catalog:category-new": Rule(get=only("editor"), post=only("editor")),

@@ -15,11 +15,11 @@ from catalog.models import (
     Usage,
 )
 from catalog.permissions import can_read_whole_catalogue
-from core.among import Keys
+from core.among import Keys, keys
 from organization.access import Permission
 from organization.models import User
 from organization.queries import unit_tree
-from organization.standing import held, units_of
+from organization.standing import groups_of, held, units_of
 from organization.tree import Tree
 
 
@@ -48,7 +48,8 @@ def reads_all_usages(user: User) -> bool:
 
 def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     """Who uses what: all of it for those who edit the catalogue or plan work on it, and for those who read
-    every intervention; else what one's own units use, and the units that one represents or accounts for."""
+    every intervention; else what one's own units use, the units that one represents or accounts for, and what the
+    units above them use by everyone, which covers them."""
     usages = Usage.objects.select_related("offering", "unit", "group")
     if not user.is_authenticated or not user.is_active:
         return usages.none()
@@ -60,9 +61,11 @@ def usages_visible_to(user: User, tree: Tree | None = None) -> QuerySet[Usage]:
     }
     if reads_all_usages(user):
         return usages
-    units = (tree or unit_tree()).subtrees(over - {0}) if over else set()
-    units |= set(units_of(user))
-    return usages.filter(Q(unit__in=units), offering__state__in=PUBLISHED)
+    tree = tree or unit_tree()
+    units = tree.subtrees(over - {0}) | set(units_of(user))
+    above = {one for unit in units for one in tree.lineage(unit)} - units
+    covering = Q(unit__among=keys(above)) & (Q(group=None) | Q(group__in=groups_of(user)))
+    return usages.filter(Q(unit__among=keys(units)) | covering, offering__state__in=PUBLISHED)
 
 
 def levels_visible_to(user: User) -> QuerySet[ServiceLevel]:

@@ -83,6 +83,7 @@ def _saved(request: PortalRequest, form: CardForm) -> HttpResponse:
     copy = actions.keep_copy(
         offering=offering, typed=form.as_typed(), by=request.user, now=timezone.now(), expected=form.had
     )
+    form.go_on_from(CardForm(offering=offering, copy=copy))
     if "preview" in posted:
         return redirect("catalog:preview", offering.reference)
     state = posted.get("publish", "")

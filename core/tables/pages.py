@@ -165,7 +165,7 @@ class ImportPages:
             "form": form,
             "lead": self.importer.lead,
             "kinds": self._shown_kinds(),
-            "held": self._held_files() if self.importer.exports else [],
+            "held": self.held_files(),
             "earlier": [(job, self.address("import", job.uid), self._first_sentence(job)) for job in mine],
         }
         return render(request, "core/import_upload.html", context, status=422 if form.is_bound else 200)
@@ -195,8 +195,11 @@ class ImportPages:
             for kind in self.importer.kinds
         ]
 
-    def _held_files(self) -> list[tuple[str, str]]:
-        """Label and address of each file of what the portal holds: CSV of one kind of rows, a workbook of all."""
+    def held_files(self) -> list[tuple[str, str]]:
+        """Label and address of each file of what the portal holds: CSV of one kind of rows, a workbook of all.
+        None where the importer exports nothing."""
+        if not self.importer.exports:
+            return []
         csv, xlsx = (self.address("held", kind) for kind in exports.KINDS)
         kinds = self.importer.kinds
         one = (

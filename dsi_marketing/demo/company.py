@@ -11,6 +11,7 @@ from django.db import transaction
 from core.bulk import refresh_statistics
 from dsi_marketing.demo.calendars import write_calendars
 from dsi_marketing.demo.catalogue import write_offerings
+from dsi_marketing.demo.files import write_guides
 from dsi_marketing.demo.history import write_interventions
 from dsi_marketing.demo.levels import write_levels
 from dsi_marketing.demo.people import write_people
@@ -44,6 +45,7 @@ def write_company(*, now: datetime, password: str, say: Callable[[str], None]) -
         write_calendars(company, now=now)
         say("interventions")
         replays = write_interventions(company, now=now)
+    write_guides(company, now=now)
     refresh_statistics()
     say("the last weeks, with their notices")
     replay(replays, now=now)

@@ -18,7 +18,7 @@
   }
   function say(words) { if (said && said.textContent !== words) said.textContent = words; }
   function keep(words, submitted = false) {
-    try { localStorage.setItem(key(), JSON.stringify({at: Date.now(), words, submitted})); } catch { /* no room, or not allowed */ }
+    try { localStorage.setItem(key(), JSON.stringify({at: Date.now(), words, submitted, edit: form.elements.edit.value})); } catch { /* no room, or not allowed */ }
   }
   function forget() { try { localStorage.removeItem(key()); } catch { /* not allowed */ } }
 
@@ -65,7 +65,8 @@
     const box = document.getElementById("kept");
     let found;
     try { found = JSON.parse(localStorage.getItem(key()) || "null"); } catch { return; }
-    const arrived = found && found.submitted && !document.referrer.includes("/accounts/login/");
+    // What was submitted arrived when the number of the record moved; what was new has none, and leads elsewhere.
+    const arrived = found && found.submitted && (found.edit ? found.edit !== form.elements.edit.value : !document.referrer.includes("/accounts/login/"));
     if (!box || !found || arrived || found.words === sent) { forget(); return; }
     document.getElementById("kept-at").textContent = new Date(found.at).toLocaleString(document.documentElement.lang);
     box.hidden = false;

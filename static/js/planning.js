@@ -18,7 +18,7 @@
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.xhr.responseURL.includes("/accounts/login/")) return;
     event.detail.shouldSwap = false;
-    if (said) say(said.dataset.gone);
+    if (said) said.textContent = said.dataset.gone;
   });
 
   // A verdict that arrives while a button of the last one is held down would take it away, and the click with it.

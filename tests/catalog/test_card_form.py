@@ -52,6 +52,21 @@ def test_what_lacks_is_said_before_and_refused_when_published(cast, sign_in):
     assert WorkingCopy.objects.get().content["benefit"] == "Écrire."
 
 
+@pytest.mark.parametrize("wrong", [{"publish": "live"}, {"next_review": "demain", "save": "1"}])
+def test_whoever_was_refused_corrects_without_being_asked_about_their_own_words(cast, sign_in, wrong):
+    factories.offering("SRV-012", name="Messagerie", state="design")
+    client = sign_in(cast.editor)
+    sent = typed(client, at("offering-edit"))
+    given_back = client.post(at("offering-edit"), {**sent, "benefit": "Écrire.", **wrong}).context["form"]
+    hidden = {name: given_back[name].value() for name in ("edit", "opened")}
+    kept = client.post(at("autosave"), {**sent, **hidden, "benefit": "Écrire mieux."})
+    assert kept.json()["state"] == "saved"
+    hidden["edit"] = kept.json()["edit"]
+    again = client.post(at("offering-edit"), {**sent, **hidden, "benefit": "Écrire loin.", "save": "1"})
+    assert again.status_code == 302
+    assert Offering.objects.get().benefit == "Écrire loin."
+
+
 def test_a_published_card_changes_by_publishing_only(cast, mail, sign_in):
     client = sign_in(cast.editor)
     sent = typed(client, at("offering-edit"))

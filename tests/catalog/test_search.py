@@ -13,7 +13,6 @@ from catalog.search import (
     CUT,
     FAR,
     LEAST,
-    MOST_WORDS,
     WEIGHTS,
     WHOLE_ALIAS,
     WHOLE_NAME,
@@ -264,7 +263,13 @@ def test_it_is_asked_of_some_only():
 
 def test_a_pasted_text_counts_by_its_first_words():
     question = Question.of(" ".join(f"mot{n}" for n in range(60)))
-    assert len(question.words) == MOST_WORDS and question.words[0] == "mot0" and len(question.text) <= 300
+    assert len(question.words) == 12 and question.words[0] == "mot0" and len(question.text) <= 300
+    assert Question.of("v" * 400).text == "v" * 300
+
+
+def test_control_characters_are_spaces():
+    assert Question.of("\x00accès\x1fà\x7fdistance\t").text == "accès à distance"
+    assert Question.of("caf\x80e").text == "caf\x80e"
 
 
 def test_stop_words_count_when_there_is_nothing_else():

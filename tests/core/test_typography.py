@@ -78,6 +78,7 @@ def test_no_page_shows_an_ordinary_space_before_a_mark(name, cast, client):
     )
     answer = client.get(address)
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+        answer.close()  # a file that is sent is open until then
         return
     page = ASIDE.sub("", answer.content.decode())
     said = [*SPOKEN.findall(page), *re.sub(r"<[^>]*>", "", page).split("\n")]

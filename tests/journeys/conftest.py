@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.conftest import PASSWORD
 from tests.running import portal
@@ -20,6 +20,8 @@ SHOTS = Path(settings.VAR_DIR) / "failures"
 WIDTHS = {"desktop": 1280, "telephone": 390}
 ABANDONED = re.compile("^htmx:(sendAbort|afterRequest)")
 """What htmx writes when the next keystroke, or leaving the page, makes an answer useless: no problem."""
+REFUSED = re.compile("status of (409|422) ")
+"""What Chromium writes when the page itself is a form given back with what is wrong: that is its answer, no problem."""
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     None,
@@ -36,6 +38,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason=ON_A_BARE_MACHINE))
+
+
+def is_problem(line: ConsoleMessage, page: Page) -> bool:
+    given_back = REFUSED.search(line.text) and line.location["url"] == page.url
+    return line.type == "error" and not ABANDONED.search(line.text) and not given_back
 
 
 @pytest.fixture(scope="session")
@@ -87,14 +94,7 @@ def open_page(browser, address, request) -> Iterator[Callable[..., Page]]:
         context.add_cookies([{"name": name, "value": cookies[name], "url": address} for name in cookies])
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "console",
-            lambda line: (
-                problems.append(line.text)
-                if line.type == "error" and not ABANDONED.search(line.text)
-                else None
-            ),
-        )
+        page.on("console", lambda line: problems.append(line.text) if is_problem(line, page) else None)
         pages.append(page)
         return page
 

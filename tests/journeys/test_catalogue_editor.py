@@ -90,8 +90,8 @@ def complete(page, cast) -> None:
     for code in ("base_services", "assembly"):
         page.locator(f"details:has(> div #id_section_{code}) > summary").first.click()
         page.fill(f"#id_section_{code}", f"Ce qui est dit : {code}")
-    page.locator("button[name=save]").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("button[name=save]").first.click()
     made = Offering.objects.get(reference="SOL-100")
     made.tariffs.create(label="Bureau", mode="free", main=True)
 
@@ -103,5 +103,5 @@ def assemble(page) -> None:
     page.fill("#id_context", "Visites chez les clients")
     for number, name in enumerate(("SRV-001", "SRV-002", "SRV-003")):
         page.locator("#parts input[list=part-names]").nth(number).fill(name)
-    page.click("main p.actions button[type=submit]")
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.click("main p.actions button[type=submit]")

@@ -28,6 +28,7 @@ PERSONAS = (
     "relay",
     "catalogue",
     "marketing",
+    "costs",
 )
 APPEARANCES = {
     "desktop": {"width": 1280, "language": "fr", "theme": "light"},
@@ -35,9 +36,15 @@ APPEARANCES = {
     "dark": {"width": 1280, "language": "fr", "theme": "dark"},
 }
 OF_ONE_KIND = 3  # pages of one name that are followed for each persona
-FOLLOWED = {"calendar_ops:intervention": 40}  # more: each state offers other steps
+FOLLOWED = {
+    "calendar_ops:intervention": 40,  # each state offers other steps
+    "catalog:prices": 60,  # few offerings are paid in milestones
+    "offering_card": 60,  # few have files
+}
+IMPORTED = ("offerings", "sections", "usages", "measures", "prices", "costs")
 NOT_PAGES = frozenset(
     {
+        *(f"catalog:{table}-{file}" for table in IMPORTED for file in ("faults", "held", "template")),
         "brand-css", "calendar_ops:choose", "catalog:offering-options", "calendar_ops:deliveries", "calendar_ops:mail-body", "directory-faults", "directory-held", "directory-template", "health-live", "health-ready", "organization:logo",
         "organization:unit-options", "outbox:body",
     }
@@ -51,6 +58,10 @@ REACHED_OTHERWISE = frozenset(
         "catalog:compare",  # two cards are ticked first: tests/journeys/test_catalogue.py
         "core:job",  # a long work going on: the same
         "directory-import",  # the report of an import: tests/journeys/test_administrator.py makes one
+        "catalog:preview",  # a button of the card's form: tests/journeys/test_catalogue_editor.py
+        *(
+            f"catalog:{table}-import" for table in IMPORTED
+        ),  # reports: tests/journeys/test_levels.py makes one
         "calendar_ops:feed",  # read by calendar programs
     }
 )
