@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core import signing
@@ -98,7 +98,7 @@ class GuardedForm(forms.BaseForm):
     def go_on_from(self, fresh: GuardedForm) -> None:
         """What was sent is kept although it cannot be taken yet: the page that is given back stands on the record as
         it is now, else whoever corrects it would be asked about their own words. `fresh`: the form unbound."""
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         data[self.add_prefix("edit")] = str(fresh.had)
         data[self.add_prefix("opened")] = sealed(fresh.stored())
         self.data = data
