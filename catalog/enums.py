@@ -170,6 +170,9 @@ class Objective(models.TextChoices):
     PROFIT = "profit", _("To earn")
 
 
+BUILT = (OfferingKind.SERVICE, OfferingKind.SOLUTION)
+"""The kinds that stand on other offerings; a solution is made for one client besides."""
+
 # What a card says -------------------------------------------------------------------------------------
 P, SV, SO, A = OfferingKind.PROJECT, OfferingKind.SERVICE, OfferingKind.SOLUTION, OfferingKind.ADVICE
 EVERY = frozenset({P, SV, SO, A})

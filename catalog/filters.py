@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters.fields import ModelChoiceField
 
 from catalog.enums import PUBLISHED, Objective, OfferingKind, OfferingState, Opening, Origin, TariffMode
-from catalog.models import Category, Offering, Tariff, Usage
+from catalog.models import Category, Component, Offering, Tariff, Usage
 from catalog.queries.categories import shelves
 from catalog.queries.waiting import ends_due, orphans, reviews_due
 from core.among import keys
@@ -58,8 +58,7 @@ class OfferingFilter(FilterSet):
     """`q` in reference and names, `kind`, `category` with those below it, `state`, and what the mix counts by.
 
     `state` is a state or « published »; `owner` « mine », « nobody », « gone » or « lacking » (either); `review`
-    « due », within a fortnight
-    or past.
+    « due », within a fortnight or past; `part` the reference of what it is built on.
     """
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
@@ -79,6 +78,9 @@ class OfferingFilter(FilterSet):
         choices=Origin.choices, label=_("Origin"), empty_label=pgettext_lazy("feminine", "All")
     )
     opening = django_filters.ChoiceFilter(choices=Opening.choices, label=_("Open to"), empty_label=ALL)
+    part = django_filters.CharFilter(
+        method="stands_on", label=_("Built on"), help_text=_("The reference of an offering.")
+    )
     owner = django_filters.ChoiceFilter(choices=OWNERS, method="owned_by", label=_("Owner"), empty_label=ALL)
     review = django_filters.ChoiceFilter(
         choices=[(DUE, _("To read again"))], method="to_review", label=_("Review"), empty_label=ALL
@@ -90,6 +92,11 @@ class OfferingFilter(FilterSet):
     class Meta:
         model = Offering
         fields: list[str] = []
+
+    def stands_on(self, queryset, name, value):
+        return queryset.filter(
+            Exists(Component.objects.filter(solution=OuterRef("pk"), part__reference__iexact=value.strip()))
+        )
 
     def on_shelf(self, queryset, name, value):
         if value == NONE:

@@ -4,16 +4,13 @@ half done. Each row of the table goes in through a page, the API or an import, a
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 import time_machine
 
 from calendar_ops import actions, feeds
 from catalog.models import Component
 from tests import factories
+from tests.bad_input import Table, said_to
 from tests.doors import NOW, Doors, plain
 from tests.factories import paris
 
@@ -26,26 +23,8 @@ def _on_the_fourth():
         yield
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
-    line: str
-    french: str
-    english: str
-    given: Callable[[Doors], str]
-
-    def __str__(self) -> str:
-        return f"{self.line} ({self.given.__name__.strip('_').replace('_', ' ')})"
-
-
-TABLE: list[Bad] = []
-
-
-def bad(line: str, french: str, english: str):
-    def row(given: Callable[[Doors], str]) -> Callable[[Doors], str]:
-        TABLE.append(Bad(line, french, english, given))
-        return given
-
-    return row
+TABLE = Table()
+bad = TABLE.bad
 
 
 @bad("end before start", "La fin précède le début de 1 h", "The end comes 1 h before the start")
@@ -359,28 +338,6 @@ def file_ten_thousand(doors: Doors) -> str:
 
 
 @bad(
-    "a price from the 15th",
-    "Les prix changent avec le mois : à partir du 1er janv. 2027, ou du premier d’un autre mois.",
-    "Prices change with the month: from 1 Jan 2027 on, or from the first of another month.",
-)
-def price_from_the_15th(doors: Doors) -> str:
-    number = factories.tariff(doors.service).pk
-    sent = {"valid_from": "2026-12-15", "amount": "4.35"}
-    return doors.page(doors.cast.editor, f"/offerings/SRV-1/prices/{number}/new/", sent, keeps="4.35")
-
-
-@bad(
-    "a price below nothing",
-    "Un prix n’est jamais négatif : dites plutôt une remise en pour cent.",
-    "A price is never below nothing: say a discount in per cent instead.",
-)
-def price_below_nothing(doors: Doors) -> str:
-    number = factories.tariff(doors.service).pk
-    sent = {"valid_from": "2026-12-01", "amount": "-4.35"}
-    return doors.page(doors.cast.editor, f"/offerings/SRV-1/prices/{number}/new/", sent, keeps="-4.35")
-
-
-@bad(
     "a feed token revoked",
     "Cette adresse a été révoquée : créez-en une autre dans le portail",
     "This address was revoked: create a new one in the portal",
@@ -398,7 +355,4 @@ def feed_revoked(doors: Doors) -> str:
 def test_bad_input_is_one_sentence_in_both_languages_and_changes_nothing(
     row, language, cast, client, request
 ):
-    needs = [name for name in inspect.signature(row.given).parameters if name != "doors"]
-    said = row.given(Doors(cast, client, language), *(request.getfixturevalue(name) for name in needs))
-    sentence = row.french if language == "fr" else row.english
-    assert sentence in said, said
+    said_to(row, language, cast, client, request)

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from catalog.actions.components import Joined, hold_all, set_components
 from catalog.actions.guards import refuse_reader
 from catalog.actions.requirements import Required, set_requirements
-from catalog.enums import OfferingKind
+from catalog.enums import BUILT, OfferingKind
 from catalog.models import Offering
 from core.audit import differences, record
 from organization.models import BusinessUnit, User
 
 CONTEXT = ("client", "context", "context_en", "turnkey", "integration_price")
-BUILT = (OfferingKind.SOLUTION, OfferingKind.SERVICE)
 
 
 def save_assembly(

@@ -21,7 +21,12 @@ reference_validator = RegexValidator(
 class Category(EditedModel):
     """A shelf of the shop window; shelves form a tree. Cycles are refused by catalog.actions.categories."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        error_messages={"unique": _("This code is taken: choose another one.")},
+    )
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("name, in English"), max_length=80, blank=True)
     parent = models.ForeignKey(
@@ -48,7 +53,11 @@ class Offering(EditedModel):
     """
 
     reference = models.CharField(  # SRV-012, SOL-003, …
-        _("reference"), max_length=20, unique=True, validators=[reference_validator]
+        _("reference"),
+        max_length=20,
+        unique=True,
+        validators=[reference_validator],
+        error_messages={"unique": _("Another offering has this reference: choose another one.")},
     )
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name, in English"), max_length=120, blank=True)

@@ -16,12 +16,12 @@ from catalog.assembly_picture import Node
 from catalog.enums import PUBLISHED, Answer, OfferingKind, OfferingState, Turnkey
 from catalog.models import Component, Offering, Requirement
 from catalog.permissions import can_edit_catalogue
-from catalog.queries.parts import MOST, Parts, charge_of, solutions_standing_on, under
+from catalog.queries.parts import MOST, Parts, charge_of, under
 from core import bilingual
 from core.templatetags.portal import money
 from organization.models import User
 
-__all__ = ["assembly_of", "assembly_on_card", "requirements_of", "solutions_standing_on"]
+__all__ = ["assembly_of", "assembly_on_card", "requirements_of"]
 NOTHING = "–"
 DEPTH = 3  # solutions in solutions that are opened; deeper ones are counted, and told on their own page
 

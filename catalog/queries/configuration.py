@@ -7,12 +7,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from catalog import level_words
 from catalog.card_content import content_of
 from catalog.configuration import Component, ConfigurationFile, Sheet
 from catalog.enums import OfferingKind, OfferingState, Part, Turnkey, sections_of
 from catalog.models import Offering
+from catalog.queries.head import LEVELLED
+from catalog.queries.levels import EVER, promises_of
 from catalog.queries.prices import tariffs_of
-from core import dates
+from core import dates, months
 from core.bilingual import pick, text
 
 
@@ -68,6 +71,9 @@ def _sheets(offering: Offering, today: date) -> dict[str, Sheet]:
         for one in tariffs_of([offering.pk], today)
     ]
     sheets = {"pricing": Sheet([_("Tariff"), _("Price"), _("Conditions")], _plain(charged))}
+    if offering.kind in LEVELLED:
+        heads = [_("Level"), _("Promised"), _("Since"), _("Counted over")]
+        sheets["sla"] = Sheet(heads, _promised(offering, today))
     if offering.kind == OfferingKind.SOLUTION:
         links = list(offering.component_links.select_related("part").order_by("rank", "pk"))
         parts = [
@@ -79,9 +85,22 @@ def _sheets(offering: Offering, today: date) -> dict[str, Sheet]:
             [text(link.part, "name"), text(link, "note"), _("yes") if link.serial else _("no")]
             for link in links
         ]
-        heads = [_("Component"), _("How it is integrated"), _("The solution stops without it")]
-        sheets["assembly"] = Sheet(heads, _plain(notes))
+        noted = [_("Component"), _("How it is integrated"), _("The solution stops without it")]
+        sheets["assembly"] = Sheet(noted, _plain(notes))
     return sheets
+
+
+def _promised(offering: Offering, today: date) -> list[list[str]]:
+    """Each level with the target in force and, where one is coming already, that one too."""
+    found = []
+    month = months.month_of(today)
+    for one in promises_of(offering, months.last_closed(today), month):
+        name, _language = level_words.name_of(one)
+        past = [target for target in one.targets if target.since <= month]
+        for target in [*past[-1:], *one.targets[len(past) :]]:
+            since = "" if target.since == EVER else level_words.day(target.since)
+            found.append([name, one.amount(target.value), since, text(one, "hours")])
+    return found
 
 
 def _plain(rows: Iterable[Sequence[object]]) -> list[list[str]]:

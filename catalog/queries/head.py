@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from catalog.enums import OfferingKind, OfferingState
+from catalog.enums import BUILT, OfferingKind, OfferingState
 from catalog.models import Offering
 from catalog.permissions import can_edit_catalogue, can_keep_costs, can_read_whole_catalogue
 from catalog.shown_state import TONES
@@ -19,6 +19,11 @@ from organization.models import User
 
 LEVELLED = frozenset({OfferingKind.SERVICE, OfferingKind.SOLUTION})
 """The kinds whose levels are promised and measured."""
+
+
+def assembled(*, whole: bool) -> tuple[OfferingKind, ...]:
+    """The kinds whose assembly is shown: what a service stands on is for those who read the `whole` catalogue."""
+    return BUILT if whole else (OfferingKind.SOLUTION,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,16 @@ def _tabs(offering: Offering, user: User) -> list[tuple[str, str, str, bool]]:
     def at(name: str) -> str:
         return reverse(f"catalog:{name}", args=[offering.reference])
 
+    whole = can_read_whole_catalogue(user)
     return [
         ("card", pgettext("tab of an offering", "Card"), offering.get_absolute_url(), True),
         ("levels", _("Service levels"), at("offering-levels"), offering.kind in LEVELLED),
         ("prices", pgettext("tab of an offering", "Prices"), at("prices"), True),
         ("costs", pgettext("tab of an offering", "Costs"), at("costs"), can_keep_costs(user)),
-        ("assembly", _("Assembly"), at("assembly"), offering.kind == OfferingKind.SOLUTION),
-        ("configuration", _("Configuration"), at("configuration"), can_read_whole_catalogue(user)),
+        ("assembly", _("Assembly"), at("assembly"), offering.kind in assembled(whole=whole)),
+        ("configuration", _("Configuration"), at("configuration"), whole),
         ("documents", _("Documents"), at("documents"), can_edit_catalogue(user)),
-        ("versions", _("History"), at("versions"), can_read_whole_catalogue(user)),
+        ("versions", _("History"), at("versions"), whole),
     ]
 
 

@@ -135,9 +135,3 @@ def charge_of(priced: Priced) -> Charge | None:
     if tariff.mode == TariffMode.FLAT:
         return Charge(amount, (Per.UNIT.value, tariff.period))
     return Charge(amount, None)
-
-
-def solutions_standing_on(offering: Offering) -> list[Offering]:
-    """The solutions that are not retired and have it as a part, by name."""
-    found = Offering.objects.filter(component_links__part=offering, kind=OfferingKind.SOLUTION)
-    return list(found.exclude(state="retired").order_by("name", "pk"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -12,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog import actions, assembly_words
-from catalog.actions.assembling import BUILT
 from catalog.actions.copying import copied_name, next_reference
 from catalog.assembly_drawing import drawn
 from catalog.assembly_picture import NARROW, WIDE
-from catalog.enums import OfferingKind
+from catalog.enums import BUILT, OfferingKind
 from catalog.forms.assembly import ASKED, PART, AssemblyForm, CopyForm
 from catalog.models import Offering
-from catalog.permissions import can_edit_catalogue
+from catalog.permissions import can_edit_catalogue, can_read_whole_catalogue
 from catalog.queries.assembly import assembly_of, requirements_of
 from catalog.queries.doors import offerings_visible_to
-from catalog.queries.head import head_of
+from catalog.queries.head import assembled, head_of
 from catalog.views.finding import asks, offering_to_edit
 from core import bilingual
 from core.editing import edit_page
@@ -31,16 +32,15 @@ from organization.queries import name_of_actor
 from organization.requests import PortalRequest
 
 
-def solution_of(request: PortalRequest, reference: str) -> Offering:
-    """Raises Http404 when there is no such solution for this reader."""
-    found = offerings_visible_to(request.user).filter(kind=OfferingKind.SOLUTION)
+def built_of(request: PortalRequest, reference: str, kinds: Sequence[OfferingKind] = BUILT) -> Offering:
+    """Raises Http404 when there is no offering of these kinds for this reader."""
+    found = offerings_visible_to(request.user).filter(kind__in=kinds)
     return get_object_or_404(found.select_related("client", "category"), reference=reference)
 
 
 def _to_edit(request: PortalRequest, reference: str) -> Offering:
-    """The same for who may change it, of a service too."""
-    found = offerings_visible_to(request.user).filter(kind__in=BUILT)
-    offering = get_object_or_404(found.select_related("client", "category"), reference=reference)
+    """The same for who may change it."""
+    offering = built_of(request, reference)
     if not can_edit_catalogue(request.user):
         raise PermissionDenied
     return offering
@@ -48,8 +48,10 @@ def _to_edit(request: PortalRequest, reference: str) -> Offering:
 
 @require_safe
 def assembly(request: PortalRequest, reference: str) -> HttpResponse:
-    """What the solution is put together from, what that allows and costs, and what was required of it."""
-    offering = solution_of(request, reference)
+    """What it is put together from, what that allows and costs and, of a solution, what was required of it."""
+    kinds = assembled(whole=can_read_whole_catalogue(request.user))
+    offering = built_of(request, reference, kinds)
+    solution = offering.kind == OfferingKind.SOLUTION
     may_edit = can_edit_catalogue(request.user)
     told = assembly_of(offering, user=request.user, today=timezone.localdate())
     said = assembly_words.picture(bilingual.text(offering, "name"), told.nodes, told.availability)
@@ -60,11 +62,12 @@ def assembly(request: PortalRequest, reference: str) -> HttpResponse:
             offering,
             request.user,
             "assembly",
-            links=[copying] if may_edit else [],
+            links=[copying] if may_edit and solution else [],
             primary=primary if may_edit else None,
         ),
         "assembly": told,
-        "requirements": requirements_of(offering),
+        "solution": solution,
+        "requirements": requirements_of(offering) if solution else None,
         "wide": drawn(told.nodes, WIDE, said),
         "narrow": drawn(told.nodes, NARROW, said),
         "may_edit": may_edit,
@@ -116,7 +119,7 @@ def edit(request: PortalRequest, reference: str) -> HttpResponse:
 @asks
 def copy(request: PortalRequest, reference: str) -> HttpResponse:
     """A new solution that begins as this one."""
-    solution = solution_of(request, reference)
+    solution = built_of(request, reference, [OfferingKind.SOLUTION])
     if not can_edit_catalogue(request.user):
         raise PermissionDenied
     first = {

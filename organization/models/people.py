@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import EditedModel
 from organization.enums import CapacityKind, Language
 
-from .units import BusinessUnit, Site, code_validator
+from .units import TAKEN, BusinessUnit, Site, code_validator
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,8 +40,20 @@ class User(AbstractBaseUser, EditedModel):
     superuser: rights come from access profiles only (organization.access).
     """
 
-    ref = models.CharField(_("directory number"), max_length=40, unique=True)
-    username = models.CharField(_("sign-in name"), max_length=60, null=True, blank=True, unique=True)
+    ref = models.CharField(
+        _("directory number"),
+        max_length=40,
+        unique=True,
+        error_messages={"unique": _("Somebody else has this directory number: choose another one.")},
+    )
+    username = models.CharField(
+        _("sign-in name"),
+        max_length=60,
+        null=True,
+        blank=True,
+        unique=True,
+        error_messages={"unique": _("Somebody else has this sign-in name: choose another one.")},
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(
@@ -124,7 +136,9 @@ class User(AbstractBaseUser, EditedModel):
 class Group(EditedModel):
     """A team, a committee, a list of people, with one person to call."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True, validators=[code_validator])
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, validators=[code_validator], error_messages=TAKEN
+    )
     name = models.CharField(_("name"), max_length=120)
     contact = models.ForeignKey(
         User,

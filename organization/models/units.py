@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import EditedModel
 from organization.enums import Bandwidth
 
+TAKEN = {"unique": _("This code is taken: choose another one.")}
 code_validator = RegexValidator(
     r"^[A-Z0-9][A-Z0-9_-]*$",
     _("A code is made of capital letters, digits, hyphens and underscores, for example FIN-CPT."),
@@ -20,7 +21,9 @@ code_validator = RegexValidator(
 class BusinessUnit(EditedModel):
     """A client organisation inside the company. Cycles are refused by reorganise.change_parent."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True, validators=[code_validator])
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, validators=[code_validator], error_messages=TAKEN
+    )
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
         "self",
@@ -68,7 +71,9 @@ class BusinessUnit(EditedModel):
 class Site(EditedModel):
     """A place where people work."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True, validators=[code_validator])
+    code = models.CharField(
+        _("code"), max_length=20, unique=True, validators=[code_validator], error_messages=TAKEN
+    )
     name = models.CharField(_("name"), max_length=120)
     place = models.CharField(_("place"), max_length=120, blank=True)
     bandwidth = models.CharField(

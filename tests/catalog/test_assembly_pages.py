@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from catalog.actions import Joined, Required, set_components, set_requirements
 from catalog.models import Offering, Price, ServiceHours, ServiceLevel, Tariff
 from catalog.permissions import can_edit_catalogue
-from catalog.queries.assembly import assembly_of, assembly_on_card, solutions_standing_on
+from catalog.queries.assembly import assembly_of, assembly_on_card
 from core.templatetags.portal import typo
 from core.typography import french
 from tests import factories
@@ -242,8 +242,19 @@ def test_what_a_hidden_solution_is_built_on_stays_hidden(cast, nomad, mail):
     ]
 
 
-def test_only_solutions_have_an_assembly_to_read(cast, mail, sign_in):
-    assert sign_in(cast.editor).get(at("assembly", mail)).status_code == 404
+def test_what_a_service_stands_on_is_for_those_who_read_the_whole_catalogue(cast, mail, laptop, sign_in):
+    set_components(offering=mail, parts=[laptop], by=None)
+    for who, status in ((cast.editor, 200), (cast.planner, 200), (cast.employee, 404)):
+        client = sign_in(who)
+        assert client.get(at("assembly", mail)).status_code == status
+        linked = f'href="{at("assembly", mail)}"' in client.get(mail.get_absolute_url()).content.decode()
+        assert linked is (status == 200)
+    page = sign_in(cast.editor).get(at("assembly", mail)).content.decode()
+    assert at("assembly-edit", mail) in page and laptop.name in page
+    assert 'id="t-required"' not in page and at("solution-copy", mail) not in page
+
+
+def test_advice_has_no_assembly(cast, sign_in):
     assert sign_in(cast.editor).get(at("assembly-edit", factories.offering(kind="advice"))).status_code == 404
 
 
@@ -307,15 +318,18 @@ def test_the_solution_of_the_readers_unit_comes_first_and_drafts_stay_with_edito
     assert names(cast.outsider) == ["SOL-Z", "SOL-001"]
     assert names(cast.employee) == ["SOL-001", "SOL-Z"]
     assert names(cast.editor) == ["SOL-D", "SOL-001", "SOL-Z"]
-    assert [one.reference for one in solutions_standing_on(mail)] == ["SOL-D", "SOL-001", "SOL-Z"]
 
 
-def test_a_card_tells_of_a_dozen_solutions_and_that_there_are_more(cast, mail):
+def test_a_card_tells_of_a_dozen_solutions_and_leads_to_all_of_them(cast, mail, sign_in):
     for number in range(14):
         one = factories.offering(f"SOL-{number:02d}", name=f"S{number:02d}", kind="solution")
         set_components(offering=one, parts=[mail], by=None)
     found = assembly_on_card(mail, user=cast.employee, today=TODAY)
     assert len(found.standing) == 12 and found.more
+    where = f"/offerings/?kind=solution&part={mail.reference}"
+    client = sign_in(cast.employee)
+    assert where.replace("&", "&amp;") in client.get(mail.get_absolute_url()).content.decode()
+    assert len(client.get(where).context["listing"].rows) == 14
 
 
 @pytest.fixture

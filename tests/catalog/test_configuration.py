@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pypdfium2
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from catalog.actions import set_components
 from catalog.enums import Part, sections_of
 from tests import factories
 from tests.catalog.cards import a_whole_card
+from tests.catalog.level_makers import level, target
 from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,21 @@ def test_the_page_says_each_component_and_what_is_missing(cast, mail, sign_in):
         "skills",
         "training_terms",
     }
+
+
+def test_what_is_promised_stands_in_it_from_the_records(cast, mail, sign_in):
+    target(level(mail, "99.0", since=date(2025, 1, 1)), "99.5", date(2026, 1, 1))
+    target(mail.levels.get(), "99.7", date(2027, 1, 1))
+    asked = mail.request_types.get()
+    asked.delays.create(month=date(2026, 10, 1), delay="1.5", count=3)
+    file = sign_in(cast.editor).get(reverse("catalog:configuration", args=["SRV-012"])).context["file"]
+    sla = next(component for component in file.components if component.code == "sla")
+    assert [[" ".join(cell.split()) for cell in row] for row in sla.sheet.rows] == [
+        ["Disponibilité", "99,5 %", "1er janv. 2026", ""],
+        ["Disponibilité", "99,7 %", "1er janv. 2027", ""],
+        [asked.label, "1 jour ouvré", "", ""],
+    ]
+    assert not sla.missing
 
 
 @pytest.mark.parametrize(
