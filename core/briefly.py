@@ -29,12 +29,14 @@ class Briefly(Generic[Value]):
         self, key: Hashable, ask: Callable[[], Value], *, keep: Callable[[Value], bool] | None = None
     ) -> Value:
         """The answer kept, else what `ask` answers now; with `keep`, only answers that it accepts are kept."""
+        if not self.keeps:
+            return ask()
         now = time.monotonic()
         found = self.held.get(key)
         if found is not None and now - found[0] < self.seconds:
             return found[1]
         answer = ask()
-        if self.keeps and (keep is None or keep(answer)):
+        if keep is None or keep(answer):
             if len(self.held) >= MOST:
                 self.held.clear()
             self.held[key] = (now, answer)

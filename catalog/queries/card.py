@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 
 from catalog import delays
 from catalog.audience import built_on
@@ -21,7 +21,8 @@ from catalog.queries.doors import usages_visible_to
 from core.attachments import Line
 from core.bilingual import pick
 from core.compiled import compiled
-from organization.models import User
+from organization.models import BusinessUnit, User
+from organization.tree import Tree
 
 FURTHER = ("reporting", "change", "method", "training", "documents")
 
@@ -95,7 +96,7 @@ def offering_page(
     offering: Offering, user: User, *, today: date, content: CardContent | None = None
 ) -> OfferingPage:
     """As it stands, or as `content` would have it; five queries, one more when files go with it."""
-    links = list(Component.objects.values_list("solution_id", "part_id"))
+    links, tree = _graphs()
     above = set(built_on(links, [offering.pk]))
     below = set(built_on([(part, solution) for solution, part in links], [offering.pk]))
     measured = list(_requests(offering.pk))
@@ -107,14 +108,35 @@ def offering_page(
         aliases=said.aliases,
         opening=str(Opening(said.fields["opening"]).label),
         complete=complete_of(offering.kind, said, today=today),
-        users=_users(offering, above, user),
+        users=_users(offering, above, user, tree),
         named=below,
         files=documents_of(offering) if getattr(offering, "has_files", True) else [],
     )
 
 
-def _users(offering: Offering, above: set[int], user: User) -> list[UsedBy]:
-    usages = usages_visible_to(user).filter(offering__in=above)
+def _graphs() -> tuple[list[tuple[int, int]], Tree]:
+    """What stands on what, as (offering, part), and the tree of units; one query."""
+    rows = list(_edges())
+    links = [(one, part) for graph, one, part in rows if graph == STANDS and part is not None]
+    return links, Tree.of((unit, parent, "") for graph, unit, parent in rows if graph == LIES)
+
+
+STANDS, LIES = "stands on", "lies in"
+
+
+@compiled
+def _edges() -> QuerySet[Component, tuple[str, int, int | None]]:
+    units = BusinessUnit.objects.order_by().values_list(
+        Value(LIES, output_field=CharField()), "pk", "parent_id"
+    )
+    parts = Component.objects.order_by().values_list(
+        Value(STANDS, output_field=CharField()), "solution_id", "part_id"
+    )
+    return parts.union(units, all=True)
+
+
+def _users(offering: Offering, above: set[int], user: User, tree: Tree) -> list[UsedBy]:
+    usages = usages_visible_to(user, tree).filter(offering__in=above)
     return [
         UsedBy(
             usage.pk,
