@@ -1,4 +1,4 @@
-"""The portal's own font as the typesetter reads it: put together once from its npm package, under VAR_DIR.
+"""The portal's own font as the typesetter reads it: put together once from its npm package, in FONTS_DIR.
 
 Without the package, or without a place to write, the typesetter's own font stands in for it.
 """
@@ -45,7 +45,7 @@ def unpacked() -> Path | None:
     """
     try:
         version = json.loads((PACKAGE / "package.json").read_text())["version"]
-        folder = Path(settings.VAR_DIR) / "fonts" / f"source-sans-3-{version}-{RECIPE}"
+        folder = Path(settings.FONTS_DIR) / f"source-sans-3-{version}-{RECIPE}"
         folder.mkdir(parents=True, exist_ok=True)
         for face in FACES:
             target = folder / f"{face}.ttf"

@@ -17,6 +17,8 @@ NO_TESTS = 5  # pytest's word for « nothing was selected »
 TOGETHER = ("-n", "2", "--dist", "loadfile")
 ROOT = Path(__file__).resolve().parent.parent
 
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # as tests/browsers.py
+
 
 def say(sentence: str) -> None:
     print(f"→ {sentence}", flush=True)
@@ -50,7 +52,7 @@ def hearts() -> int:
 
 def lacks() -> list[str]:
     """What this machine lacks, each with the way to have it."""
-    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+    if any(shutil.which(name) for name in BROWSERS):
         return []
     return ["Chromium: the journeys in a browser are skipped. On Debian or Ubuntu: apt-get install chromium"]
 

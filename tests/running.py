@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds that a start may take on a busy machine
 
@@ -74,7 +76,7 @@ def portal(*, seed: str = "", workers: bool = True, **environment: str) -> Itera
         address = f"http://127.0.0.1:{port}"
         found = Running(
             address,
-            {**os.environ, "VAR_DIR": folder, "PORTAL_URL": address, "LOG_LEVEL": "WARNING", "PORT": str(port),
+            {**os.environ, "VAR_DIR": folder, "FONTS_DIR": str(settings.FONTS_DIR), "PORTAL_URL": address, "LOG_LEVEL": "WARNING", "PORT": str(port),
              "BROKER_URL": "filesystem://", "CACHE_URL": "", **database, **environment},
         )  # fmt: skip
         if not database:

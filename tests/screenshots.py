@@ -7,12 +7,12 @@ in as each persona. Needs Chromium: Debian's, or that of CHROMIUM.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
 
+from tests.browsers import chromium
 from tests.running import portal
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,17 +40,20 @@ PAGES: list[tuple[str, str, str]] = [
     ("grants", "administrator", "/organization/grants/"),
     ("sites", "administrator", "/organization/sites/"),
     ("brand", "communication", "/organization/brand/"),
+    ("catalogue", "employee", "/catalogue/"),
+    ("catalogue-search", "employee", "/catalogue/?q=mesagerie"),
+    ("offering", "employee", "/offerings/SRV-001/"),
+    ("compare", "employee", "/catalogue/compare/?o=SRV-001&o=SRV-002"),
+    ("offerings", "catalogue", "/offerings/"),
+    ("offering-edit", "catalogue", "/offerings/SRV-001/edit/"),
+    ("offering-configuration", "catalogue", "/offerings/SRV-001/configuration/"),
+    ("solution-assembly", "catalogue", "/offerings/SOL-001/assembly/"),
+    ("levels", "delivery", "/levels/"),
+    ("measures", "delivery", "/levels/measures/"),
+    ("offering-prices", "representative", "/offerings/SRV-001/prices/"),
+    ("costs", "costs", "/costs/"),
+    ("catalogue-import", "catalogue", "/catalogue/import/"),
 ]
-
-
-def chromium() -> str | None:
-    candidates = [
-        os.environ.get("CHROMIUM", ""),
-        "/usr/bin/chromium",
-        shutil.which("chromium") or "",
-        shutil.which("google-chrome") or "",
-    ]
-    return next((path for path in candidates if path and Path(path).exists()), None)
 
 
 LIST = """

@@ -19,8 +19,8 @@ FACES = fonts.FACES
 
 @pytest.fixture
 def var(settings, tmp_path):
-    settings.VAR_DIR = tmp_path / "var"
-    return settings.VAR_DIR
+    settings.FONTS_DIR = tmp_path / "var" / "fonts"
+    return tmp_path / "var"
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +99,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from django.conf import settings
-settings.configure(BASE_DIR=Path(sys.argv[1]), VAR_DIR=Path(sys.argv[2]))
+settings.configure(BASE_DIR=Path(sys.argv[1]), FONTS_DIR=Path(sys.argv[2]) / "fonts")
 from core import fonts
 fonts.FACES = fonts.FACES[:1]
 folder = fonts.unpacked()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests.browsers import chromium
 from tests.conftest import PASSWORD
 from tests.running import portal
 from tests.smtp_sink import Sink
@@ -22,10 +22,7 @@ ABANDONED = re.compile("^htmx:(sendAbort|afterRequest)")
 """What htmx writes when the next keystroke, or leaving the page, makes an answer useless: no problem."""
 REFUSED = re.compile("status of (409|422) ")
 """What Chromium writes when the page itself is a form given back with what is wrong: that is its answer, no problem."""
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
-    None,
-)
+CHROMIUM = chromium()
 
 # `make test` passes on a machine with Python alone; .ci/run installs Chromium and allows no skip
 ON_A_BARE_MACHINE = "this machine has no browser to open the pages in: apt-get install chromium"
@@ -152,11 +149,12 @@ def enter(page):
     return signed
 
 
-def assert_clean(page: Page) -> None:
-    """Axe finds nothing and nothing overflows sideways."""
+def assert_clean(page: Page, *, rules: tuple[str, ...] = ()) -> None:
+    """Axe finds nothing, of all its rules or of these, and nothing overflows sideways."""
     page.evaluate(AXE.read_text())
     # Only what is wrong leaves the browser: to bring all that is right took three times as long as to look.
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => violations)")
+    asked = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("asked => axe.run(asked).then(({violations}) => violations)", asked)
     assert found == [], "\n".join(
         f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:200]}"
         for v in found
