@@ -209,7 +209,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
-FONTS_DIR = Path(env.text("FONTS_DIR", str(VAR_DIR / "fonts")))  # what documents are set in, put together once
+FONTS_DIR = Path(
+    env.text("FONTS_DIR", str(VAR_DIR / "fonts"))
+)  # what documents are set in, put together once
 MEDIA_URL = "/media/"
 WHITENOISE_MAX_AGE = 3600
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

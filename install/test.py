@@ -6,18 +6,16 @@ Says what this machine lacks and how to have it. Extra arguments go to pytest.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from install import servers
+from tests.browsers import chromium
 
 NO_TESTS = 5  # pytest's word for « nothing was selected »
 TOGETHER = ("-n", "2", "--dist", "loadfile")
 ROOT = Path(__file__).resolve().parent.parent
-
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # as tests/browsers.py
 
 
 def say(sentence: str) -> None:
@@ -52,7 +50,7 @@ def hearts() -> int:
 
 def lacks() -> list[str]:
     """What this machine lacks, each with the way to have it."""
-    if any(shutil.which(name) for name in BROWSERS):
+    if chromium():
         return []
     return ["Chromium: the journeys in a browser are skipped. On Debian or Ubuntu: apt-get install chromium"]
 
