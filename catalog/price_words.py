@@ -112,7 +112,7 @@ def why_not(why: Why, *, first: date | None = None) -> str:
         return _("it is charged from %(day)s on") % {"day": first_of(first)}
     return {
         Why.NO_PRICE: _("no price was set"),
-        Why.NO_QUANTITY: _("no quantity is known: type one to see"),
+        Why.NO_QUANTITY: _("no quantity is known to you: type one to see"),
         Why.NO_WEIGHTS: _("nobody is known in the units that use it"),
         Why.NO_MILESTONES: _("no milestone has a date yet"),
         Why.NO_MONTHS: _("no month has both a full cost and what was billed"),

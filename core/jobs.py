@@ -122,7 +122,8 @@ def run(uid: str, *, now: datetime) -> bool:
             state=Job.State.FAILED, error=f"{type(fault).__name__}: {fault}"[:1000], finished_at=now
         )
         return True
-    Job.objects.filter(pk=running.pk).update(state=Job.State.DONE, result=result, finished_at=now)
+    far = {"done": running.done, "total": running.total}
+    Job.objects.filter(pk=running.pk).update(state=Job.State.DONE, result=result, finished_at=now, **far)
     return True
 
 

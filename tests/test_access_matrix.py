@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access_matrix import EVERYBODY, LIBRARY, RULES
+from tests.answers import let_go
 
 
 def names(resolver=None, prefix: str = "") -> set[str]:
@@ -51,7 +52,7 @@ def test_each_profile_reads_what_it_may(name, cast, client):
     for who in sorted(EVERYBODY):
         client.force_login(getattr(cast, who))
         answer = client.get(address)
-        answer.close()  # a file that is sent is open until then
+        let_go(answer)
         status = answer.status_code
         if rule.get is None:
             right = status == 405 or status == rule.otherwise

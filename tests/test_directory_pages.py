@@ -91,7 +91,7 @@ def test_fifty_megabytes_are_taken_and_a_file_over_the_limit_is_refused_in_one_s
     assert Job.objects.count() == 1
 
 
-def test_the_limit_of_the_page_is_the_one_of_the_command(settings, tmp_path):
+def test_the_limit_of_the_page_is_the_one_of_the_command(db, settings, tmp_path):
     settings.IMPORT_MAX_BYTES = 2 * 1024**2
     file = tmp_path / "people.csv"
     file.write_text("ref,name\n" + "P1,A\n" * (3 * 1024**2 // 5))

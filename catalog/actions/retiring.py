@@ -30,7 +30,8 @@ def retire(
 ) -> Offering:
     """Announce that it retires `on` a day to come, or end it now (`on` today, past or left out).
 
-    Announcing tells the representatives of the units that use it, once the transaction is committed. Raises
+    The representatives of the units that use it are told once the transaction is committed, unless that was
+    announced before. Raises
     PermissionDenied; ValidationError by field; Refused when a solution that is not retired stands on it (ending only).
     """
     refuse_reader(by)
@@ -57,7 +58,7 @@ def retire(
         offering.save()
         kind = "offering.retiring" if to == OfferingState.RETIRING else "offering.retired"
         record(by=by, kind=kind, obj=offering, changes=changes)
-        if to == OfferingState.RETIRING:
+        if to == OfferingState.RETIRING or before in (OfferingState.PILOT, OfferingState.LIVE):
             tell_retirement(offering, now=now)
     return offering
 

@@ -41,10 +41,18 @@ class PartField(OfferingsField):
 
 
 class Row:
-    """The fields of one row, as the template reads them. `part` for a part that stands there, none for a new one."""
+    """The fields of one row, as the template reads them. `part` for a part that stands there; for a new one `order`,
+    its number among the new ones, which the sentence about a fault names too."""
 
-    def __init__(self, form: forms.BaseForm, start: str, names: Iterable[str], part: Offering | None = None):
-        self.part = part
+    def __init__(
+        self,
+        form: forms.BaseForm,
+        start: str,
+        names: Iterable[str],
+        part: Offering | None = None,
+        order: int = 0,
+    ):
+        self.part, self.order = part, order
         self.fields = {name: form[f"{start}_{name}"] for name in names}
 
     def __getattr__(self, name: str) -> forms.BoundField:
@@ -224,7 +232,8 @@ class AssemblyForm(GuardedForm, forms.Form):
             Row(self, f"{PART}_{number}", (*names, "drop"), part) for number, part in self.parts_there.items()
         ]
         return there + [
-            Row(self, f"{PART}_new{number}", ("name", *names)) for number in range(1, self.blanks[PART] + 1)
+            Row(self, f"{PART}_new{number}", ("name", *names), order=number)
+            for number in range(1, self.blanks[PART] + 1)
         ]
 
     def asked_rows(self) -> list[Row]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +31,10 @@ class CreateForm(forms.Form):
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=20,
-        help_text=gettext_lazy("It names the offering everywhere and does not change, for example SRV-012."),
+        required=False,
+        help_text=gettext_lazy(
+            "It names the offering everywhere and does not change. Empty: the next one of its kind, SRV-012 for example."
+        ),
         validators=[reference_validator],
     )
     name = forms.CharField(
@@ -55,7 +61,7 @@ class RetireForm(forms.Form):
     on = DayField(
         required=False,
         label=gettext_lazy("Ends on"),
-        help_text=gettext_lazy("A day to come: it is announced. Empty: it ends now."),
+        help_text=gettext_lazy("A day to come: those who speak for the units that use it are told."),
     )
     replacement = OfferingsField(
         required=False,
@@ -70,6 +76,22 @@ class RetireForm(forms.Form):
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("It stands in the history."),
     )
+    at_once = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("End it today"),
+        help_text=gettext_lazy("Instead of a day to come: it leaves the catalogue now."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A day that is to be announced, or none for an end at once, which is asked for by name."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.pop("at_once", False):
+            said["on"] = None
+        elif "on" in said and said["on"] is None:
+            self.add_error("on", _("Say on which day it ends, or tick « End it today »."))
+        elif "on" in said and said["on"] <= timezone.localdate():
+            self.add_error("on", _("This day is not to come: choose another, or tick « End it today »."))
+        return said
 
     def clean_replacement(self) -> Offering | None:
         found: list[Offering] = self.cleaned_data["replacement"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog import assembly, assembly_words
 from catalog.assembly import Price, Promise, Together, Unit
 from catalog.assembly_picture import Node
-from catalog.enums import PUBLISHED, Answer, OfferingKind, OfferingState, Turnkey
+from catalog.enums import Answer, OfferingKind, OfferingState, Turnkey
 from catalog.models import Component, Offering, Requirement
 from catalog.permissions import can_edit_catalogue
 from catalog.queries.parts import MOST, Parts, charge_of, under
@@ -305,7 +305,7 @@ class _Telling:
     def _replacing(self, link: Component) -> Replacing | None:
         part, new = link.part, link.part.replacement
         leaving = part.state in (OfferingState.RETIRING, OfferingState.RETIRED)
-        if not leaving or new is None or not (self.parts.whole or new.state in PUBLISHED):
+        if not leaving or new is None or new.state not in (OfferingState.PILOT, OfferingState.LIVE):
             return None
         act = reverse("catalog:component-replace", args=[link.solution.reference]) if self.edits else ""
         return Replacing(bilingual.text(new, "name"), new.get_absolute_url(), new.reference, act)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from catalog.card_content import CardContent, content_of
+from catalog.enums import OfferingKind
 from catalog.models import Offering
 from catalog.publishing import Lack, lacks
 from catalog.publishing_facts import facts_of
@@ -16,8 +17,17 @@ def lacks_of(offering: Offering, content: CardContent | None, *, today: date) ->
     return lacks(facts_of(offering, content or content_of(offering), today=today))
 
 
-def next_reference(prefix: str = "SRV") -> str:
-    """The reference after the highest number of that prefix: « SRV-038 »."""
+PREFIXES = {
+    OfferingKind.PROJECT: "PRJ",
+    OfferingKind.SERVICE: "SRV",
+    OfferingKind.SOLUTION: "SOL",
+    OfferingKind.ADVICE: "CNS",
+}
+
+
+def next_reference(kind: str) -> str:
+    """The reference after the highest number of that kind: « SRV-038 »."""
+    prefix = PREFIXES[OfferingKind(kind)]
     taken = Offering.objects.filter(reference__startswith=f"{prefix}-").values_list("reference", flat=True)
     numbers = [int(found[1]) for reference in taken if (found := re.fullmatch(r"[A-Z]+-(\d+)", reference))]
     return f"{prefix}-{max(numbers, default=0) + 1:03}"

@@ -35,12 +35,12 @@ def create(request: PortalRequest) -> HttpResponse:
     """An offering begins with its kind, reference and name; its card is written next."""
     if not can_edit_catalogue(request.user):
         raise PermissionDenied
-    form = CreateForm(
-        request.POST if request.method == "POST" else None, initial={"reference": next_reference()}
-    )
+    form = CreateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        said["reference"] = said["reference"] or next_reference(said["kind"])
         try:
-            made = actions.save_offering(offering=Offering(), fields=form.cleaned_data, by=request.user)
+            made = actions.save_offering(offering=Offering(), fields=said, by=request.user)
         except ValidationError as fault:
             form.refuse(fault)
         else:

@@ -1,6 +1,7 @@
 """A table against what the portal knows: what would be created and changed, and every fault with its row.
 
-A column that the file has not is left as it is; an empty cell empties. What is known is asked before, in a few
+A column that the file has not is left as it is; an empty cell empties; a cell that says what the portal holds already
+is right, even where nobody could write it today (an owner who has left). What is known is asked before, in a few
 queries, and handed over as plain dictionaries: nothing is asked row by row, and nothing is written.
 """
 
@@ -74,10 +75,16 @@ class Comparison:
                 found.append((line, Change(self.table.kind.name, key, had, after)))
         return found
 
+    def _refuse(self, line: int, refused: Sequence[tuple[str, str, Wrong]]) -> None:
+        for name, _text, wrong in refused:
+            for code, value, limit in wrong.faults:
+                self.fault(line, name, code, value, limit)
+
     def _row(self, line: int, cells: tuple[str, ...]) -> tuple[Any, dict[str, Any]] | None:
         """The key and the other values of a row, or None when something is wrong with it."""
         before = self.plan.fault_count
         values: dict[str, Any] = {}
+        refused: list[tuple[str, str, Wrong]] = []
         # Spreadsheets leave out the empty cells at the end of a row: those are empty, not lacking.
         missing = len(self.columns) - len(cells)
         for (name, read, needed), text in zip(self.columns, cells + ("",) * missing, strict=True):
@@ -86,20 +93,24 @@ class Comparison:
                     odd = text[0] in SUSPECT or not text.isprintable()
                     values[name] = read(guarded(text) if odd else text)
                 elif needed:
-                    self.fault(line, name, "lacking")
+                    refused.append((name, "", Wrong("lacking", "")))
                 else:
                     values[name] = read("")
             except Wrong as wrong:
-                for code, value, limit in wrong.faults:
-                    self.fault(line, name, code, value, limit)
+                refused.append((name, text, wrong))
         named = {**values, **self.absent} if self.absent else values
         try:
             parts = tuple(named[name] for name in self.keys)
         except KeyError:  # it is wrong or lacks, which is said
+            self._refuse(line, refused)
             return None
         for name in self.keys:
             values.pop(name, None)
         key = parts[0] if len(parts) == 1 else parts
+        if refused:
+            had = self.known.get(key) or {}
+            values |= {name: text for name, text, _wrong in refused if had.get(name) == text}
+            self._refuse(line, [one for one in refused if one[0] not in values])
         if key in self.lines:
             self.fault(line, self.keys[0], "twice", " · ".join(str(part) for part in parts))
         else:

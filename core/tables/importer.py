@@ -145,6 +145,12 @@ class Importer(ABC):
         yield from self.said(result)
 
 
+def _by_line(faults: Sequence[Fault]) -> list[Fault]:
+    """As they stand in the file: sheet by sheet, from the top."""
+    sheets = list(dict.fromkeys(fault.sheet for fault in faults))
+    return sorted(faults, key=lambda fault: (sheets.index(fault.sheet), fault.line or 0))
+
+
 def run_import(
     importer: Importer,
     data: bytes,
@@ -187,7 +193,7 @@ def result_of(importer: Importer, plan: Plan, book: Book) -> Result:
         "rows": plan.rows,
         "counts": plan.counts(),
         "unchanged": plan.unchanged,
-        "faults": [fault.packed() for fault in plan.faults],
+        "faults": [fault.packed() for fault in _by_line(plan.faults)],
         "fault_count": plan.fault_count,
         "fault_kinds": [_packed(kind) for kind in kinds],
         "titles": {table.sheet: table.titles for table in book.tables} if plan.fault_count else {},

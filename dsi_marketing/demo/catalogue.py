@@ -18,6 +18,7 @@ from catalog.models import (
     Requirement,
     Usage,
 )
+from catalog.queries.card_form import PREFIXES
 from core import months
 from core.folding import folded
 from dsi_marketing.demo.cards import SHELVES, UNPUBLISHED
@@ -26,12 +27,6 @@ from dsi_marketing.demo.units import UNITS, Company
 from organization.models import User
 
 PARIS = ZoneInfo("Europe/Paris")
-PREFIXES = {
-    OfferingKind.SERVICE: "SRV",
-    OfferingKind.SOLUTION: "SOL",
-    OfferingKind.ADVICE: "CNS",
-    OfferingKind.PROJECT: "PRJ",
-}
 FORMS = "https://demandes.helianthe.example/"  # reserved by RFC 2606: it leads nowhere
 A_REVIEW = 12  # the day of the month on which cards are read again
 

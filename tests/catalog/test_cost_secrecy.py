@@ -31,6 +31,7 @@ from core import jobs
 from core.models import AuditEvent, Job
 from tests import factories
 from tests.access_matrix import EVERYBODY, RULES, Rule
+from tests.answers import let_go
 from tests.factories import paris
 from tests.test_list_pages import list_pages
 
@@ -92,7 +93,7 @@ def known(cast) -> Offering:
 def text_of(answer: Any) -> str:
     """All the words of an answer, whatever its kind, with its headers."""
     body = answer.getvalue()
-    answer.close()
+    let_go(answer)
     kind = answer.get("Content-Type", "")
     if "spreadsheetml" in kind:
         rows = load_workbook(io.BytesIO(body)).active.iter_rows(values_only=True)

@@ -12,6 +12,7 @@ from PIL import Image
 from catalog.models import OfferingDocument
 from core import audit
 from tests import factories
+from tests.answers import let_go
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/offerings/SRV-012/documents/"
@@ -43,7 +44,7 @@ def test_a_file_is_attached_read_by_an_employee_and_removed(cast, mail, sign_in)
     assert (
         read["Content-Disposition"].startswith("attachment") and read["X-Content-Type-Options"] == "nosniff"
     )
-    read.close()
+    let_go(read)
     sign_in(cast.editor).post(reverse("catalog:document-remove", args=["SRV-012", made.uid]))
     assert not OfferingDocument.objects.exists()
     assert [event.kind for event in audit.trail(mail)] == ["offering.document_removed", "offering.document"]

@@ -16,6 +16,7 @@ from core.tables.faults import Fault
 from core.tables.importer import run_import
 from core.tables.template import held_file
 from tests import factories
+from tests.answers import let_go
 from tests.catalog.cards import a_whole_card
 from tests.factories import paris
 
@@ -181,7 +182,7 @@ def test_what_is_exported_comes_back_as_it_went(cast, importer, kind):
     )
     answer = held_file(importer, kind)
     data = b"".join(answer.streaming_content)
-    answer.close()
+    let_go(answer)
     result = run(importer, data)
     assert (result["fault_count"], result["counts"]) == (0, {}), result["faults"]
     assert result["unchanged"] >= 1

@@ -23,6 +23,7 @@ from core.tables.importer import run_import
 from core.tables.template import held_file
 from outbox.models import Delivery
 from tests import factories
+from tests.answers import let_go
 from tests.catalog.level_makers import OCTOBER, delay, level, measure, way, year
 from tests.factories import paris
 
@@ -166,7 +167,7 @@ def test_what_is_exported_comes_back_as_it_went(kind, language, warehouse, sign_
     with translation.override(language):
         answer = held_file(MEASURES, kind)
         data = b"".join(answer.streaming_content)
-        answer.close()
+        let_go(answer)
         result = run(data)
     assert (result["fault_count"], result["counts"]) == (0, {}), result["faults"]
     assert result["unchanged"] == 8

@@ -21,6 +21,7 @@ from core.tables.faults import Fault
 from core.tables.importer import run_import
 from core.tables.template import held_file
 from tests import factories
+from tests.answers import let_go
 from tests.factories import paris
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def faults(importer, text):
 
 def content(answer) -> bytes:
     data = b"".join(answer.streaming_content)
-    answer.close()
+    let_go(answer)
     return data
 
 

@@ -185,7 +185,7 @@ def test_another_unit_month_and_quantity(mail, box, cast, client):
 @pytest.mark.parametrize(
     ("fields", "amounts", "said"),
     [
-        ({}, None, "Boîte not measurable: no quantity is known: type one to see"),
+        ({}, None, "Boîte not measurable: no quantity is known to you: type one to see"),
         ({"mode": "flat"}, None, "€4.20 for the unit €4.20 €50.40"),
         ({"mode": "flat"}, {}, "not measurable: no price was set"),
         ({"mode": "flat"}, {DEC: "4"}, "not measurable: it is charged from 1 Dec 2026 on"),

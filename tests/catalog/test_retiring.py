@@ -90,12 +90,24 @@ def test_page_api_and_action_refuse_in_the_same_words(cast, mail, nomad, sign_in
     for language, said in SAID.items():
         with translation.override(language):
             assert [plain(one) for one in refused.value.sentences] == [said]
-    page = sign_in(cast.editor).post(reverse("catalog:retire", args=["SRV-012"]), {})
+    page = sign_in(cast.editor).post(reverse("catalog:retire", args=["SRV-012"]), {"at_once": "on"})
     assert page.status_code == 409 and SAID["fr"] in plain(page.content.decode())
     answer = api(cast.editor, "post", "offerings/SRV-012/retire/", {})
     assert answer.status_code == 409 and answer.json()["lacks"] == [SAID["en"]]
     mail.refresh_from_db()
     assert mail.state == "live" and not Delivery.objects.exists()
+
+
+def test_an_end_without_notice_is_told_too_and_one_that_was_announced_is_told_once(cast, mail):
+    alone = a_whole_card("SRV-020", name="Seul", owner=cast.planner, state="live")
+    Usage.objects.create(offering=alone, unit=cast.finance)
+    actions.retire(offering=alone, by=cast.editor, now=NOW)
+    assert [one.content.subject[:4] for one in Delivery.objects.all()] == ["Seul"]
+    actions.retire(offering=mail, by=cast.editor, now=NOW, on=date(2026, 11, 20))
+    told = Delivery.objects.count()
+    actions.retire_due(now=paris(20))
+    mail.refresh_from_db()
+    assert mail.state == "retired" and Delivery.objects.count() == told
 
 
 def test_once_the_solution_is_retired_nothing_stands_in_the_way(cast, mail, nomad):
@@ -123,6 +135,8 @@ def test_what_was_announced_ends_on_its_day_unless_a_solution_holds_it(cast, mai
         ({"on": "2027-01-31", "replacement": "SRV-099"}, "replacement", "n’est pas proposée"),
         ({"on": "2027-01-31", "replacement": "SRV-777"}, "replacement", "SRV-777"),
         ({"on": "31 janvier"}, "on", "date"),
+        ({}, "on", "Dites quel jour elle prend fin"),
+        ({"on": "2020-01-01"}, "on", "n’est pas à venir"),
     ],
 )
 def test_bad_input_gets_a_sentence_at_its_field(cast, mail, sign_in, given, field, said):
@@ -137,7 +151,7 @@ def test_what_was_never_published_is_not_announced(cast, sign_in):
     address = reverse("catalog:retire", args=["SRV-099"])
     answer = sign_in(cast.editor).post(address, {"on": "2027-01-31"})
     assert answer.status_code == 422 and "jamais été publiée" in answer.content.decode()
-    assert sign_in(cast.editor).post(address, {}).status_code == 302
+    assert sign_in(cast.editor).post(address, {"at_once": "on"}).status_code == 302
 
 
 def test_a_retired_offering_is_taken_up_again_in_design(cast, mail, sign_in):

@@ -20,6 +20,7 @@ from core.attachment_forms import ENDINGS, AttachmentField, AttachmentForm
 from core.attachments import Attachment, accept, lines, random_name, serve, store
 from organization.models import BusinessUnit, User
 from tests import factories
+from tests.answers import let_go
 from tests.core.attached_files import HONEST, pdf, picture
 
 pytestmark = pytest.mark.servers
@@ -256,7 +257,7 @@ def test_the_name_of_a_download_has_an_ending_of_its_kind_and_no_line_of_its_own
     row = attach(kept, unit)
     row.title = title
     answer = serve(row)
-    answer.close()
+    let_go(answer)
     assert answer["Content-Disposition"] == said
     assert answer["X-Content-Type-Options"] == "nosniff"  # by itself too, whatever stands before it
 

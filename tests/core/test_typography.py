@@ -13,6 +13,7 @@ from django.utils.translation import gettext, trans_real
 from calendar_ops.models import Intervention, Period
 from core.typography import french, message
 from tests.access_matrix import RULES
+from tests.answers import let_go
 
 ORDINARY = re.compile(r"[^\s·–] [:;?!»](?=\s|$|\"|\))|« [^\s]|\d %")
 
@@ -78,7 +79,7 @@ def test_no_page_shows_an_ordinary_space_before_a_mark(name, cast, client):
     )
     answer = client.get(address)
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
-        answer.close()  # a file that is sent is open until then
+        let_go(answer)
         return
     page = ASIDE.sub("", answer.content.decode())
     said = [*SPOKEN.findall(page), *re.sub(r"<[^>]*>", "", page).split("\n")]

@@ -70,6 +70,7 @@ def test_the_editor_is_refused_completes_publishes_and_cannot_retire_what_it_sta
     made = Offering.objects.get(reference="SOL-100")
     assert (made.state, made.version, made.components.count()) == ("live", 1, 3)
     page.goto("/offerings/SRV-002/retire/")
+    page.check("#id_at_once")
     clean()
     page.click("main form.thin button[type=submit]")
     page.locator("#refused").wait_for()

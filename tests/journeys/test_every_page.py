@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve, reverse
 from catalog.models import Offering
 from organization.models import User
 from tests.access_matrix import LIBRARY, RULES
+from tests.answers import let_go
 from tests.journeys.conftest import assert_clean
 
 PERSONAS = (
@@ -136,7 +137,7 @@ def test_links_lead_to_pages_and_axe_finds_nothing(demonstration, live_server, o
                 continue
             if not answer["Content-Type"].startswith("text/html"):
                 looked_at.add(name)  # a file: it answers, there is nothing to look at
-                answer.close()
+                let_go(answer)
                 continue
             waiting.extend((link, address) for link in links_of(answer.content.decode(), address))
             if name in looked_at:
