@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from catalog.enums import SECTIONS
 from catalog.models import Offering
-from catalog.trail import FIELDS, WORDS
+from catalog.trail import FIELDS, WORDS, request_words, told
 from core import audit
 from core.merging import Part, words
-from core.trail import facts
-from organization.queries import names_of
+from core.trail import Field, facts, plain
 
 MOST = 100
 ASIDE = frozenset({"version", "reason"})
@@ -41,17 +40,18 @@ class Version:
 
 
 def versions_of(offering: Offering) -> list[Version]:
-    """Newest first; two queries."""
+    """Newest first; three queries."""
     events = [event for event in audit.trail(offering)[:MOST] if event.kind in WORDS]
-    names = names_of({event.actor_ref for event in events if event.actor_ref})
+    known = told(events)
     return [
         Version(
             number=int(event.changes.get("version") or 0),
             at=event.at,
-            sentence=str(WORDS[event.kind]) % facts(event.changes, FIELDS, _who(event.actor_ref, names)),
+            sentence=str(WORDS[event.kind])
+            % facts(event.changes, known.fields, _who(event.actor_ref, known.names)),
             reason=str(event.changes.get("reason") or ""),
             differences=[
-                Difference(label_of(name), words(_said(name, change[0]), _said(name, change[1])))
+                Difference(label_of(name), _parts(name, change, known.fields))
                 for name, change in event.changes.items()
                 if name not in ASIDE and isinstance(change, list) and len(change) == 2
             ],
@@ -77,11 +77,20 @@ def label_of(name: str) -> str:
     return str(FIELDS[name].label) if name in FIELDS else name
 
 
-def _said(name: str, value: Any) -> str:
+def _parts(name: str, change: list[Any], fields: Mapping[str, Field]) -> list[Part]:
+    """Texts are told word by word; a day, a person, a choice whole."""
+    before, after = (_said(name, value, fields) for value in change)
+    if name not in fields or fields[name].show is plain:
+        return words(before, after)
+    told: list[Part] = [("gone", before), ("come", after)]
+    return [(kind, text) for kind, text in told if text]
+
+
+def _said(name: str, value: Any, fields: Mapping[str, Field]) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, list) and not any(isinstance(one, dict) for one in value):
-        return "\n".join(map(str, value))
-    if name in FIELDS:
-        return FIELDS[name].show(value)
+        return "\n".join(request_words(str(one)) if name == "requests" else str(one) for one in value)
+    if name in fields:
+        return fields[name].show(value)
     return "" if value is None else str(value)

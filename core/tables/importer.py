@@ -127,6 +127,8 @@ class Importer(ABC):
                 "The portal changed since you looked: the import would now do more than you saw. Nothing is "
                 "written yet; read again what would change, then import."
             )
+        elif not any(would_write(result).values()):
+            yield _("This file says what the portal holds already: there is nothing to import.")
         else:
             yield _("Nothing stands in the way; nothing is written yet.")
         yield from self.numbers(result)

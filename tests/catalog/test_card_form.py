@@ -3,6 +3,7 @@ saves itself."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ import time_machine
 from django.urls import reverse
 
 from catalog import actions
-from catalog.models import Offering, WorkingCopy
+from catalog.models import Category, Offering, WorkingCopy
+from catalog.trail import request_words
 from core import audit
 from core.models import EditedMeanwhile
 from tests import factories
@@ -233,3 +235,32 @@ def test_an_employee_reads_and_does_not_edit(cast, mail, sign_in):
     page = sign_in(cast.employee).get(mail.get_absolute_url()).content.decode()
     assert at("offering-edit") not in page and "Une boîte partagée" in page
     assert sign_in(cast.employee).get(at("offering-edit")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (
+            "Un prêt *: formulaire, 0 working_days",
+            "Un prêt (la demande principale) : formulaire, le jour même",
+        ),
+        ("Une boîte: appel, 4 hours", "Une boîte : appel, 4 h"),
+        ("Un avis: —", "Un avis : —"),
+        ("Un prêt: formulaire, demain", "Un prêt : formulaire, demain"),
+    ],
+)
+def test_a_way_to_ask_is_told_in_words(kept, said):
+    assert request_words(kept).replace("\xa0", " ") == said
+
+
+def test_the_history_says_people_categories_days_and_delays_in_words(cast, mail, sign_in):
+    client = sign_in(cast.editor)
+    sent = typed(client, at("offering-edit"))
+    changed = {"owner": cast.cio.ref, "next_review": "2027-03-01", "request_0_delay": "0", "category": "voir"}
+    Category.objects.create(code="voir", name="Voir loin")
+    assert client.post(at("offering-edit"), {**sent, **changed, "publish": "same"}).status_code == 302
+    page = re.sub(r"<[^>]+>", "", client.get(at("versions")).content.decode())
+    for words in (cast.cio.name, "Travailler ensemble", "Voir loin", "mars", "le jour même"):
+        assert words in page.replace("\xa0", " "), words
+    for code in (cast.cio.ref, "2027-03-01", "working_days", " voir"):
+        assert code not in page, code

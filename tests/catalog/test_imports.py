@@ -204,3 +204,23 @@ def test_the_command_does_the_same_and_fails_aloud(cast, tmp_path, capsys):
     file.write_text("reference,name\nSRV 1,Mail\n")
     with pytest.raises(CommandError):
         call_command("import_offerings", str(file))
+
+
+def test_an_owner_who_left_may_stay_as_they_were_and_take_nothing_new(cast):
+    gone = factories.person("Partie", ref="H00000", is_active=False)
+    factories.offering("SRV-1", name="Messagerie", owner=gone)
+    factories.offering("SRV-2", name="Téléphone")
+    head = "référence;nom;bénéfice;responsable\n"
+    assert faults(OFFERINGS, head + "SRV-1;Messagerie;Écrire.;H00000\n") == []
+    assert run(OFFERINGS, head + "SRV-1;Messagerie;;H00000\n", dry_run=True)["unchanged"] == 1
+    assert faults(OFFERINGS, head + "SRV-2;Téléphone;;H00000\n") == [(2, "owner", "owner_unknown")]
+
+
+def test_faults_stand_in_the_order_of_the_file_and_a_file_like_the_portal_says_so(cast):
+    factories.offering("SRV-1", name="Messagerie")
+    rows = "reference,name,category\nSRV-3,,\nSRV-1,Messagerie,nulle part\nSRV-4,,\n"
+    assert [line for line, _column, _code in faults(OFFERINGS, rows)] == [2, 3, 4]
+    same = run(OFFERINGS, "reference,name\nSRV-1,Messagerie\n", dry_run=True)
+    assert next(iter(OFFERINGS.report(same))) == (
+        "Ce fichier dit ce que le portail contient déjà\xa0: il n’y a rien à importer."
+    )
