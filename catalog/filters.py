@@ -69,7 +69,7 @@ class OfferingFilter(FilterSet):
         method="on_shelf", label=_("Category"), empty_label=pgettext_lazy("feminine", "All")
     )
     state = django_filters.ChoiceFilter(
-        choices=[(PUBLISHED_ONES, _("Published")), *OfferingState.choices],
+        choices=[(PUBLISHED_ONES, pgettext_lazy("feminine", "Published")), *OfferingState.choices],
         method="in_state",
         label=_("State"),
         empty_label=ALL,

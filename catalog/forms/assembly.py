@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -20,6 +21,7 @@ from catalog.models import Offering
 from catalog.models.offerings import reference_validator
 from core.forms import GuardedForm, unsealed
 from core.merging import Value
+from core.number_field import NumberField
 from organization.fields import UnitField
 from organization.forms import show_refusal
 
@@ -97,11 +99,11 @@ class AssemblyForm(GuardedForm, forms.Form):
         label=gettext_lazy("Turnkey degree"),
         help_text=gettext_lazy("How complete it is: what the client still has to do."),
     )
-    integration_price = forms.DecimalField(
+    integration_price = NumberField(
         required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
+        least=0,
+        most=Decimal("9999999999.99"),
+        example="350",
         label=gettext_lazy("Price of the integration, in euros"),
         help_text=gettext_lazy(
             "It is added to what the parts cost, counted as they are: per person and month, mostly."
@@ -268,6 +270,11 @@ class AssemblyForm(GuardedForm, forms.Form):
         }
 
     # What was typed -----------------------------------------------------------------------------------
+
+    def clean_integration_price(self) -> Decimal | None:
+        """To the cent, as it is kept: « 5 » and « 5,00 » are the same price."""
+        said: Decimal | None = self.cleaned_data["integration_price"]
+        return said if said is None else said.quantize(Decimal("0.01"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
