@@ -26,6 +26,7 @@ from core import dates
 from core.company_day import company_day
 from core.models import Job
 from core.months import last_closed, month_of
+from core.tables.importer import would_write
 from dsi_marketing.directory_import import IMPORTER
 from organization.models import User
 from organization.permissions import can_administer, can_edit_directory
@@ -164,14 +165,14 @@ def _failures(number: int) -> Wait:
 
 
 def _last_import(user: User, now: datetime) -> Wait | None:
-    """The last import of this person, when it stopped, found faults, or was only tried."""
+    """The last import of this person, when it stopped, found faults, or was only tried and would write something."""
     job = Job.objects.filter(kind=IMPORTER.kind, owner=user).order_by("-created_at").first()
     if job is None or job.result.get("applied"):
         return None
     address = reverse("directory-import", args=[job.uid])
     if job.state == Job.State.FAILED:
         about = _("it stopped before its end")
-    elif job.state == Job.State.DONE:
+    elif job.state == Job.State.DONE and (job.result["fault_count"] or any(would_write(job.result).values())):
         about = next(IMPORTER.report(job.result))
     else:
         return None
