@@ -49,7 +49,7 @@ def test_it_is_compiled(catalogue):
 
 
 # `make test` passes on a bare machine, where Babel compiles; .ci/run installs gettext and allows no skip
-@pytest.mark.skipif(
+@pytest.mark.skipif(  # the texts are read out of the code by a program that a bare machine lacks
     shutil.which("xgettext") is None,
     reason="this machine has no xgettext, which reads the texts out of the code: apt-get install gettext",
 )

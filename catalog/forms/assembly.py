@@ -18,12 +18,10 @@ from catalog.actions.requirements import unproven
 from catalog.enums import Answer, OfferingKind, Turnkey
 from catalog.forms.fields import OfferingsField
 from catalog.models import Offering
-from catalog.models.offerings import reference_validator
 from core.forms import GuardedForm, unsealed
 from core.merging import Value
 from core.number_field import NumberField
 from organization.fields import UnitField
-from organization.forms import show_refusal
 
 BLANKS, MOST_BLANKS, LAST_PLACE = 3, 60, 999
 CONTEXT = ("client", "context", "context_en", "turnkey", "integration_price")
@@ -376,29 +374,3 @@ def _blanks(sent: Mapping[str, Any], kind: str) -> int:
     """How many rows to add were sent."""
     found = (re.fullmatch(rf"{kind}_new(\d{{1,3}})_place", name) for name in sent)
     return min(max([int(one[1]) for one in found if one], default=BLANKS), MOST_BLANKS)
-
-
-class CopyForm(forms.Form):
-    """What a copy is called."""
-
-    reference = forms.CharField(
-        label=gettext_lazy("Reference"),
-        max_length=20,
-        help_text=gettext_lazy("It names the offering everywhere and does not change, for example SRV-012."),
-        validators=[reference_validator],
-    )
-    name = forms.CharField(
-        max_length=120,
-        label=gettext_lazy("Name"),
-        help_text=gettext_lazy("In the company's own words, without acronyms."),
-    )
-    name_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Name, in English"))
-
-    def clean_reference(self) -> str:
-        said: str = self.cleaned_data["reference"]
-        if Offering.objects.filter(reference=said).exists():
-            raise ValidationError(_("The reference « %(said)s » is taken: choose another.") % {"said": said})
-        return said
-
-    def refuse(self, fault: ValidationError) -> None:
-        show_refusal(self, fault)

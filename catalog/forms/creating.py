@@ -1,4 +1,4 @@
-"""Beginning an offering, and retiring one."""
+"""Beginning an offering, of nothing or as a copy, and retiring one."""
 
 from __future__ import annotations
 
@@ -18,23 +18,13 @@ from catalog.models.offerings import reference_validator
 from organization.forms import show_refusal
 
 
-class CreateForm(forms.Form):
-    """What an offering begins with; its card is written next."""
+class BeginningForm(forms.Form):
+    """What every offering begins with."""
 
-    kind = forms.ChoiceField(
-        choices=OfferingKind.choices,
-        label=gettext_lazy("Kind"),
-        widget=forms.RadioSelect,
-        initial=OfferingKind.SERVICE,
-        help_text=gettext_lazy("It does not change: each kind has its own sections and expectations."),
-    )
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=20,
-        required=False,
-        help_text=gettext_lazy(
-            "It names the offering everywhere and does not change. Empty: the next one of its kind, SRV-012 for example."
-        ),
+        help_text=gettext_lazy("It names the offering everywhere and does not change, for example SRV-012."),
         validators=[reference_validator],
     )
     name = forms.CharField(
@@ -43,6 +33,22 @@ class CreateForm(forms.Form):
         help_text=gettext_lazy("In the company's own words, without acronyms."),
     )
     name_en = forms.CharField(max_length=120, required=False, label=gettext_lazy("Name, in English"))
+
+    def refuse(self, fault: ValidationError) -> None:
+        show_refusal(self, fault)
+
+
+class CreateForm(BeginningForm):
+    """An offering of some kind; its card is written next."""
+
+    field_order = ("kind", "reference", "name", "name_en", "benefit", "benefit_en")
+    kind = forms.ChoiceField(
+        choices=OfferingKind.choices,
+        label=gettext_lazy("Kind"),
+        widget=forms.RadioSelect,
+        initial=OfferingKind.SERVICE,
+        help_text=gettext_lazy("It does not change: each kind has its own sections and expectations."),
+    )
     benefit = forms.CharField(
         max_length=200,
         required=False,
@@ -51,8 +57,22 @@ class CreateForm(forms.Form):
     )
     benefit_en = forms.CharField(max_length=200, required=False, label=gettext_lazy("Benefit, in English"))
 
-    def refuse(self, fault: ValidationError) -> None:
-        show_refusal(self, fault)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reference"].required = False
+        self.fields["reference"].help_text = _(
+            "It names the offering everywhere and does not change. Empty: the next one of its kind, SRV-012 for example."
+        )
+
+
+class CopyForm(BeginningForm):
+    """What the copy of a solution is called."""
+
+    def clean_reference(self) -> str:
+        said: str = self.cleaned_data["reference"]
+        if Offering.objects.filter(reference=said).exists():
+            raise ValidationError(_("The reference « %(said)s » is taken: choose another.") % {"said": said})
+        return said
 
 
 class RetireForm(forms.Form):

@@ -18,7 +18,8 @@ from catalog.actions.copying import copied_name, next_reference
 from catalog.assembly_drawing import drawn
 from catalog.assembly_picture import NARROW, WIDE
 from catalog.enums import BUILT, OfferingKind
-from catalog.forms.assembly import ASKED, PART, AssemblyForm, CopyForm
+from catalog.forms.assembly import ASKED, PART, AssemblyForm
+from catalog.forms.creating import CopyForm
 from catalog.models import Offering
 from catalog.permissions import can_edit_catalogue, can_read_whole_catalogue
 from catalog.queries.assembly import assembly_of, requirements_of

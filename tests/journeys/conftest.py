@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
             if CHROMIUM is None:
+                # a journey opens pages in a browser: where there is none, it has nothing to open them in
                 item.add_marker(pytest.mark.skip(reason=ON_A_BARE_MACHINE))
 
 
