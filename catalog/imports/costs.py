@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions
-from catalog.models import CostMonth, Offering
+from catalog.imports.named import UNKNOWN, offering_reader
+from catalog.models import CostMonth
 from catalog.permissions import can_keep_costs
 from core.months import month_of
 from core.tables import cells
@@ -60,7 +61,7 @@ class CostImport(Importer):
     lead = _("One row for each offering and month. Only the keepers of costs read it.")
     kinds = (COST,)
     sentences = {
-        "offering_unknown": _("No offering has the reference « %(value)s »: import the offerings first."),
+        **UNKNOWN,
         "not_begun": _("%(value)s has not begun: costs are said of months that have."),
         "no_amount": _("No amount stands here: say at least one, or leave the row out."),
     }
@@ -72,8 +73,7 @@ class CostImport(Importer):
         self, tables: Sequence[Table], *, by: Any, now: datetime, options: Mapping[str, bool]
     ) -> Plan:
         plan = Plan()
-        references = {one: one for one in Offering.objects.order_by().values_list("reference", flat=True)}
-        readers = {"offering": cells.known(references, code="offering_unknown")}
+        readers = {"offering": offering_reader()}
         known = _known()
         for table in tables:
             comparison = Costs(plan, table, key=("offering", "month"), known=known, readers=readers)

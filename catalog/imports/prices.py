@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import actions
 from catalog.enums import Per, Period, Share, TariffMode
-from catalog.models import Offering, Price, Tariff
+from catalog.imports.named import UNKNOWN, offering_reader
+from catalog.models import Price, Tariff
 from catalog.permissions import can_edit_catalogue
 from core.tables import cells
 from core.tables.columns import Column, RowKind
@@ -105,7 +106,7 @@ class PriceImport(Importer):
     lead = _("One row for each tariff of an offering, and for each month from which it has a price.")
     kinds = (PRICE,)
     sentences = {
-        "offering_unknown": _("No offering has the reference « %(value)s »: import the offerings first."),
+        **UNKNOWN,
         "mode_stays": _(
             "« %(value)s » has been priced in another mode: end that tariff and give the new one another name."
         ),
@@ -124,8 +125,7 @@ class PriceImport(Importer):
         self, tables: Sequence[Table], *, by: Any, now: datetime, options: Mapping[str, bool]
     ) -> Plan:
         plan = Plan()
-        references = {one: one for one in Offering.objects.order_by().values_list("reference", flat=True)}
-        readers = {"offering": cells.known(references, code="offering_unknown")}
+        readers = {"offering": offering_reader()}
         known = _known()
         for table in tables:
             comparison = Prices(

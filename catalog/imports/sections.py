@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import SECTIONS
+from catalog.imports.named import UNKNOWN, offering_reader
 from catalog.models import CardSection, Offering
 from catalog.permissions import can_edit_catalogue
 from core import audit, bulk
@@ -54,7 +55,7 @@ class SectionImport(Importer):
     lead = _("One row a section of a card. What is published changes at once.")
     kinds = (SECTION,)
     sentences = {
-        "offering_unknown": _("No offering has the reference « %(value)s »: import the offerings first."),
+        **UNKNOWN,
         "section_unknown": _("« %(value)s » is no section of a card."),
         "not_of_its_kind": _("« %(limit)s » has no section « %(value)s »: its kind has not."),
     }
@@ -72,7 +73,7 @@ class SectionImport(Importer):
         ):
             known[reference, code] = dict(zip(("text", "text_en", "absent"), rest, strict=True))
         readers = {
-            "offering": cells.known({reference: reference for reference in kinds}, code="offering_unknown"),
+            "offering": offering_reader(kinds),
             "section": cells.choice(_names(), code="section_unknown"),
         }
         for table in tables:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Grade
+from catalog.imports.named import UNKNOWN, offering_reader
 from catalog.models import Offering, Usage
 from catalog.permissions import can_edit_catalogue
 from core import audit, bulk
@@ -55,7 +56,7 @@ class UsageImport(Importer):
     lead = _("One row for each unit, or group of it, that uses an offering.")
     kinds = (USAGE,)
     sentences = {
-        "offering_unknown": _("No offering has the reference « %(value)s »: import the offerings first."),
+        **UNKNOWN,
         "unit_unknown": _("No active unit has the code « %(value)s »."),
         "group_unknown": _("No group has the code « %(value)s »."),
     }
@@ -74,7 +75,7 @@ class UsageImport(Importer):
             )
         }
         readers = {
-            "offering": cells.known(_same(Offering.objects, "reference"), code="offering_unknown"),
+            "offering": offering_reader(),
             "unit": cells.known(_same(BusinessUnit.objects.filter(active=True), "code"), code="unit_unknown"),
             "group": cells.known(_same(Group.objects, "code"), code="group_unknown", empty=""),
         }
