@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from catalog.search import (
     BEGUN_REFERENCE,
@@ -223,6 +224,12 @@ def test_the_question_is_said_again_as_the_card_spells_it(typed, corrected):
 )
 def test_exactly_what_was_written(typed, found):
     assert names(INDEX.find(typed, exactly=True)) == found
+
+
+def test_three_letters_repair_no_word_of_five():
+    """Alike by what they share, too far by their length."""
+    assert fuzz.ratio("acs", "acces") >= CUT and "acces" in INDEX.vocabulary
+    assert "acces" not in INDEX.like("acs") and likeness("acs", "acces") == 0
 
 
 def test_every_word_counts_and_the_best_place_first():
